@@ -1,0 +1,26 @@
+using SyncAdmin.Core.Models;
+
+namespace SyncAdmin.Core.Embeddings;
+
+/// <summary>
+/// The configured embedding model, as the engine and the search use it: batches are at most <see cref="MaxBatchItems"/> long, retries are done
+/// inside, the answer is checked (count, length, finite numbers) and normalised. A failure that retrying can't mend is a
+/// <see cref="Errors.ProblemException"/>.
+/// </summary>
+public interface IEmbedder
+{
+    /// <summary>What the vectors are.</summary>
+    ModelFingerprint Fingerprint { get; }
+
+    /// <summary>Most texts in one call.</summary>
+    int MaxBatchItems { get; }
+
+    /// <summary>Calls that may run at a time.</summary>
+    int Concurrency { get; }
+
+    /// <summary>Money (USD) for a million tokens; 0 for the local embedder.</summary>
+    decimal PricePerMillionTokens { get; }
+
+    /// <summary>Embeds the texts; none of them is empty.</summary>
+    Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken);
+}

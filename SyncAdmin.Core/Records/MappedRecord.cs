@@ -1,0 +1,22 @@
+using SyncAdmin.Core.Connectors;
+
+namespace SyncAdmin.Core.Records;
+
+/// <summary>A source row as the engine carries it on.</summary>
+/// <param name="SourceKey">Typed, for paging and re-reading.</param>
+/// <param name="RecordKey">Canonical text of the key: the ledger's key and the name that the point id is made of.</param>
+/// <param name="RecordCode">What people and webhooks call it by; the canonical text of the code column.</param>
+/// <param name="PointId">UUIDv5(datasource id, record key).</param>
+/// <param name="Text">What is embedded; never empty.</param>
+/// <param name="Payload">Canonical JSON object in UTF-8, without <c>_sync</c>.</param>
+/// <param name="TextHash">SHA-256 of the text, first 16 bytes.</param>
+/// <param name="PayloadHash">SHA-256 of the payload, first 16 bytes.</param>
+public sealed record MappedRecord(
+    SourceKey SourceKey,
+    string RecordKey,
+    string RecordCode,
+    Guid PointId,
+    string Text,
+    ReadOnlyMemory<byte> Payload,
+    RecordHash TextHash,
+    RecordHash PayloadHash);

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+
+namespace SyncAdmin.Core.Records;
+
+/// <summary>The first 16 bytes of a SHA-256 (FIPS 180-4): enough that no two of a billion texts ever share it, half the ledger's size.</summary>
+public readonly record struct RecordHash(UInt128 Value)
+{
+    /// <summary>Bytes in the ledger.</summary>
+    public const int Length = 16;
+
+    /// <summary>Hashes UTF-8 bytes.</summary>
+    public static RecordHash Of(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return FromBytes(hash);
+    }
+
+    /// <summary>Reads the ledger's form.</summary>
+    public static RecordHash FromBytes(ReadOnlySpan<byte> bytes) =>
+        new(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes));
+
+    /// <summary>The ledger's form.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[Length];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
+        return bytes;
+    }
+
+    /// <summary>Lower-case hexadecimal, as in <c>_sync</c> and the record inspector.</summary>
+    public override string ToString() => Value.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+}

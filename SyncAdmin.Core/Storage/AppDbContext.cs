@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace SyncAdmin.Core.Storage;
+
+/// <summary>
+/// The state of the application. Features bring their entities by <see cref="IEntityTypeConfiguration{TEntity}"/>, so that Storage knows
+/// none of them. Tables and columns are snake_case.
+/// </summary>
+public abstract partial class AppDbContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>The column type of JSON text.</summary>
+    protected abstract string JsonColumnType { get; }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(SnakeCase(property.Name));
+                if (property.FindAnnotation(JsonColumn.Annotation) is not null)
+                {
+                    property.RemoveAnnotation(JsonColumn.Annotation);
+                    property.SetColumnType(JsonColumnType);
+                }
+            }
+        }
+    }
+
+    internal static string SnakeCase(string name) =>
+#pragma warning disable CA1308
+        WordStart().Replace(name, "_").ToLowerInvariant();
+#pragma warning restore CA1308
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WordStart();
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace SyncAdmin.Core.Storage;
+
+/// <summary>
+/// The one way to the application's state. Reads take a context of their own; every write is one short transaction through
+/// <see cref="WriteAsync{T}"/>, which on SQLite passes the write gate. Never do I/O to anything else inside a write.
+/// </summary>
+public abstract class StateDatabase
+{
+    /// <summary>Which server.</summary>
+    public abstract StorageProvider Provider { get; }
+
+    /// <summary>The database's clock.</summary>
+    public abstract DatabaseTime Time { get; }
+
+    /// <summary>A context for reading; the caller disposes it. It tracks nothing.</summary>
+    public AppDbContext Read()
+    {
+        var context = CreateContext();
+        context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return context;
+    }
+
+    /// <summary>Runs one write transaction and commits it; an exception rolls it back.</summary>
+    public abstract Task<T> WriteAsync<T>(Func<StateTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="WriteAsync{T}"/>, with nothing to return.</summary>
+    public Task WriteAsync(Func<StateTransaction, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return WriteAsync(
+            async (transaction, token) =>
+            {
+                await work(transaction, token);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Brings the schema up to date, under a lock.</summary>
+    public abstract Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>What the database's clock says.</summary>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
+    {
+        await using var context = Read();
+#pragma warning disable EF1002 // The expression is ours; nothing of it comes from outside.
+        var milliseconds = await context.Database
+            .SqlQueryRaw<long>($"SELECT {Time.NowMilliseconds} AS \"Value\"")
+            .SingleAsync(cancellationToken);
+#pragma warning restore EF1002
+        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    }
+
+    /// <summary>A tracking context with no transaction yet.</summary>
+    protected abstract AppDbContext CreateContext();
+
+    /// <summary>The transaction around <paramref name="work"/>, once the provider has let the writer in.</summary>
+    protected async Task<T> InTransactionAsync<T>(Func<StateTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        await using var context = CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var result = await work(new StateTransaction(context, this), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Core.Sync;
+
+internal sealed class SyncConfiguration :
+    IEntityTypeConfiguration<SyncJob>,
+    IEntityTypeConfiguration<SyncError>,
+    IEntityTypeConfiguration<DatasourceLease>
+{
+    public void Configure(EntityTypeBuilder<SyncJob> builder)
+    {
+        builder.ToTable("sync_jobs").HasKey(job => job.Id);
+        builder.Property(job => job.Type).IsEnumText();
+        builder.Property(job => job.Status).IsEnumText();
+        builder.Property(job => job.Metadata).IsJson();
+        builder.Property(job => job.Checkpoint).IsJson();
+        builder.Property(job => job.Resume).IsJson();
+        builder.Property(job => job.EstimatedCost).HasPrecision(18, 8);
+        builder.HasOne<Datasource>().WithMany().HasForeignKey(job => job.DatasourceId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(job => new { job.DatasourceId, job.CreatedAt });
+        builder.HasIndex(job => new { job.Status, job.CreatedAt });
+        builder.HasIndex(job => new { job.DatasourceId, job.ScheduledFor }).IsUnique();
+        // One open scan job per datasource, by constraint: two replicas that start one at the same instant can't both win.
+        builder.HasIndex(job => job.DatasourceId, "ux_sync_jobs_open_scan").IsUnique()
+            .HasFilter("type IN ('full', 'incremental', 'reindex', 'verify') AND status IN ('pending', 'running')");
+    }
+
+    public void Configure(EntityTypeBuilder<SyncError> builder)
+    {
+        builder.ToTable("sync_errors").HasKey(error => error.Id);
+        builder.Property(error => error.RecordData).IsJson();
+        builder.HasOne<SyncJob>().WithMany().HasForeignKey(error => error.SyncJobId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(error => new { error.SyncJobId, error.CreatedAt });
+        builder.HasIndex(error => new { error.DatasourceId, error.Resolved, error.RecordIdentifier });
+    }
+
+    public void Configure(EntityTypeBuilder<DatasourceLease> builder)
+    {
+        builder.ToTable("datasource_leases").HasKey(lease => lease.DatasourceId);
+        builder.HasOne<Datasource>().WithOne().HasForeignKey<DatasourceLease>(lease => lease.DatasourceId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace SyncAdmin.Tests.Servers;
+
+/// <summary>Waits for what another process will do; never a fixed sleep.</summary>
+internal static class Eventually
+{
+    /// <summary>Tries until it does not throw; after 60 s fails with the last exception and <paramref name="explain"/>.</summary>
+    internal static void Succeeds(Action attempt, Func<string>? explain = null)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                attempt();
+                return;
+            }
+            catch (Exception exception) when (clock.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                _ = exception;
+                Thread.Sleep(100);
+            }
+            catch (Exception exception)
+            {
+                throw new TimeoutException($"Still failing after {clock.Elapsed}: {exception.Message}\n{explain?.Invoke()}", exception);
+            }
+        }
+    }
+
+    /// <summary>Asks until the answer is true.</summary>
+    internal static async Task IsTrueAsync(Func<Task<bool>> condition, TimeSpan timeout, Func<string> explain)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (clock.Elapsed > timeout)
+            {
+                throw new TimeoutException($"Not true after {clock.Elapsed}: {explain()}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+}

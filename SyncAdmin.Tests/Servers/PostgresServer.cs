@@ -1,0 +1,75 @@
+using Npgsql;
+
+namespace SyncAdmin.Tests.Servers;
+
+/// <summary>A real PostgreSQL of its own: initdb in a temporary folder, a free loopback port. One per test run, a database per test.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    private static readonly Lazy<PostgresServer> Instance = new(() => new PostgresServer());
+    private static int _databases;
+    private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-postgres-").FullName;
+    private readonly string _bin;
+    private ServerProcess? _process;
+
+    private PostgresServer()
+    {
+        _bin = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
+        ServerProcess.Run("chown", "postgres", _directory);
+        ServerProcess.Run("runuser", "-u", "postgres", "--", $"{_bin}/initdb", "-D", $"{_directory}/data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
+        Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+    }
+
+    /// <summary>The server that the tests of this run share.</summary>
+    public static PostgresServer Shared => Instance.Value;
+
+    /// <summary>Loopback port.</summary>
+    public int Port { get; } = FreePort.Next();
+
+    /// <summary>For a database of this server.</summary>
+    public string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={Port};Username=postgres;Password=postgres;Database={database};Maximum Pool Size=20;Include Error Detail=true";
+
+    /// <summary>Makes an empty database and returns its name.</summary>
+    public string CreateDatabase()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        Execute("postgres", $"CREATE DATABASE {name}");
+        return name;
+    }
+
+    /// <summary>Runs statements.</summary>
+    public void Execute(string database, string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Stops it at once, as a crash would, and starts it again on the same port.</summary>
+    public void Restart()
+    {
+        ServerProcess.Run("runuser", "-u", "postgres", "--", $"{_bin}/pg_ctl", "-D", $"{_directory}/data", "-m", "immediate", "stop");
+        _process?.Dispose();
+        Start();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _process?.Dispose();
+        if (Directory.Exists(_directory))
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
+    }
+
+    private void Start()
+    {
+        _process = new ServerProcess(
+            "runuser",
+            ["-u", "postgres", "--", $"{_bin}/postgres", "-D", $"{_directory}/data", "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=300"]);
+        Eventually.Succeeds(() => Execute("postgres", "SELECT 1"), () => _process.Output);
+    }
+}
