@@ -159,7 +159,7 @@ internal sealed partial class SqlTokenizer
         var next = Peek(1);
         var isParameter = c switch
         {
-            '@' => next == '@' || IsWordPart(next) || _dialect is not SqlDialect.PostgreSql,
+            '@' => IsWordPart(next) || _dialect is not SqlDialect.PostgreSql,
             ':' => IsWordStart(next) || (next != ':' && next != '=' && _dialect is not SqlDialect.PostgreSql),
             '?' => _dialect is not SqlDialect.PostgreSql,
             '$' => _dialect is SqlDialect.PostgreSql or SqlDialect.Sqlite,
