@@ -7,10 +7,6 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition SyncJobUnknown = new(
         "SYNC-5001", ProblemKind.NotFound, "Sync job not found", "Look the job up in the list of sync jobs; jobs are deleted with their datasource.");
 
-    /// <summary>No datasource has this id.</summary>
-    public static readonly ErrorDefinition SyncDatasourceUnknown = new(
-        "SYNC-5002", ProblemKind.NotFound, "Datasource not found", "Look the datasource up in the list of datasources.");
-
     /// <summary>A scan of the datasource is pending or running; its id is in <c>jobId</c>.</summary>
     public static readonly ErrorDefinition SyncAlreadyOpen = new(
         "SYNC-5003", ProblemKind.Conflict, "A sync of this datasource is open already", "Wait until that job has ended, or cancel it first.");

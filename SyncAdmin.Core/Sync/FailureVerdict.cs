@@ -1,3 +1,4 @@
+using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync.Pipeline;
 
@@ -13,7 +14,7 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
     private const int NoSpaceLinux = 28;
     private const int NoSpaceWindows = unchecked((int)0x80070070);
 
-    internal static FailureVerdict Of(Exception exception)
+    internal static FailureVerdict Of(Exception exception, DateTimeOffset now)
     {
         var stage = (exception as StageException)?.Stage;
         var cause = exception is StageException staged ? staged.InnerException! : exception;
@@ -24,12 +25,19 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
 
         return cause switch
         {
+            EmbeddingException { Failure: EmbeddingFailure.Quota } quota => new FailureVerdict(quota.Problem, "quota", Until(quota, now)),
+            EmbeddingException { Failure: EmbeddingFailure.Unreachable } away => new FailureVerdict(away.Problem, "provider", Until(away, now)),
+            EmbeddingException refused => new FailureVerdict(refused.Problem),
             ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.StateDiskFull => new FailureVerdict(problem, "disk"),
             ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage)),
             ProblemException { Problem: var problem } => new FailureVerdict(problem),
             _ => new FailureVerdict(new Problem(ErrorCatalog.SyncUnexpected, $"{cause.GetType().Name}: {cause.Message}")),
         };
     }
+
+    /// <summary>Until when the provider said; a moment that has passed by now says nothing.</summary>
+    private static TimeSpan? Until(EmbeddingException exception, DateTimeOffset now) =>
+        exception.RetryAfter is { } at && at > now ? at - now : null;
 
     private static string ReasonOf(PipelineStage? stage) => stage switch
     {

@@ -9,8 +9,6 @@ namespace SyncAdmin.Core.Sync;
 /// <summary>Reads of jobs and their errors, as people see them.</summary>
 internal sealed class JobQueries(StateDatabase database, RunningJobs running)
 {
-    private const int MostPerPage = 500;
-
     /// <summary>The database's time inside a transaction.</summary>
     internal static async Task<DateTimeOffset> NowAsync(StateTransaction transaction, CancellationToken cancellationToken) =>
         DateTimeOffset.FromUnixTimeMilliseconds(await transaction.ScalarAsync<long>($"SELECT {transaction.Time.NowMilliseconds}", cancellationToken));
@@ -39,29 +37,23 @@ internal sealed class JobQueries(StateDatabase database, RunningJobs running)
 
     internal async Task<Page<SyncJobView>> ListAsync(SyncJobFilter filter, int page, int pageSize, CancellationToken cancellationToken)
     {
-        (page, pageSize) = (Math.Max(1, page), Math.Clamp(pageSize, 1, MostPerPage));
         await using var context = database.Read();
         var jobs = context.Set<SyncJob>().Where(job =>
             (filter.DatasourceId == null || job.DatasourceId == filter.DatasourceId)
             && (filter.Status == null || job.Status == filter.Status)
             && (filter.Type == null || job.Type == filter.Type));
-        var total = await jobs.LongCountAsync(cancellationToken);
-        var items = await ViewsAsync(
-            context,
-            jobs.OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id).Skip((page - 1) * pageSize).Take(pageSize),
-            cancellationToken);
-        return new Page<SyncJobView>([.. items.Select(view => view with { LogTail = [] })], total, page, pageSize);
+        var found = await Named(context, jobs.OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)).ToPageAsync(page, pageSize, cancellationToken);
+        return new Page<SyncJobView>([.. found.Items.Select(row => ViewOf(row) with { LogTail = [] })], found.Total, found.Number, found.Size);
     }
 
     internal async Task<Page<SyncErrorView>> ErrorsAsync(Guid jobId, int page, int pageSize, CancellationToken cancellationToken)
     {
-        (page, pageSize) = (Math.Max(1, page), Math.Clamp(pageSize, 1, MostPerPage));
         await using var context = database.Read();
-        var errors = context.Set<SyncError>().Where(error => error.SyncJobId == jobId);
-        var total = await errors.LongCountAsync(cancellationToken);
-        var rows = await errors.OrderBy(error => error.CreatedAt).ThenBy(error => error.Id)
-            .Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
-        return new Page<SyncErrorView>([.. rows.Select(ViewOf)], total, page, pageSize);
+        var found = await context.Set<SyncError>()
+            .Where(error => error.SyncJobId == jobId)
+            .OrderBy(error => error.CreatedAt).ThenBy(error => error.Id)
+            .ToPageAsync(page, pageSize, cancellationToken);
+        return new Page<SyncErrorView>([.. found.Items.Select(ViewOf)], found.Total, found.Number, found.Size);
     }
 
     private static SyncErrorView ViewOf(SyncError error)
@@ -81,11 +73,13 @@ internal sealed class JobQueries(StateDatabase database, RunningJobs running)
             error.CreatedAt);
     }
 
-    private async Task<IReadOnlyList<SyncJobView>> ViewsAsync(AppDbContext context, IQueryable<SyncJob> jobs, CancellationToken cancellationToken)
-    {
-        var rows = await jobs
-            .Select(job => new { Job = job, Name = context.Set<Datasource>().Where(source => source.Id == job.DatasourceId).Select(source => source.Name).First() })
-            .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => JobView.Of(row.Job, row.Name, running.Find(row.Job.Id)))];
-    }
+    private static IQueryable<NamedJob> Named(AppDbContext context, IQueryable<SyncJob> jobs) => jobs.Select(job => new NamedJob(
+        job, context.Set<Datasource>().Where(source => source.Id == job.DatasourceId).Select(source => source.Name).First()));
+
+    private async Task<IReadOnlyList<SyncJobView>> ViewsAsync(AppDbContext context, IQueryable<SyncJob> jobs, CancellationToken cancellationToken) =>
+        [.. (await Named(context, jobs).ToListAsync(cancellationToken)).Select(ViewOf)];
+
+    private SyncJobView ViewOf(NamedJob row) => JobView.Of(row.Job, row.DatasourceName, running.Find(row.Job.Id));
+
+    private sealed record NamedJob(SyncJob Job, string DatasourceName);
 }

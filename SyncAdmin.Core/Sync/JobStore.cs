@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Sync;
@@ -93,15 +94,7 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                     end = new JobEnd.Cancelled(); // A wish that came while the work was stopping: it must not start again.
                 }
 
-                var (status, problem, reason, after) = end switch
-                {
-                    JobEnd.Completed => (SyncJobStatus.Completed, null, null, (DateTimeOffset?)null),
-                    JobEnd.Cancelled => (SyncJobStatus.Cancelled, null, null, null),
-                    JobEnd.Failed failed => (SyncJobStatus.Failed, failed.Problem, null, null),
-                    JobEnd.Waits waits => (SyncJobStatus.Pending, waits.Problem, waits.Reason, now + waits.For),
-                    JobEnd.GivenBack => (SyncJobStatus.Pending, null, null, null),
-                    _ => throw new System.Diagnostics.UnreachableException(),
-                };
+                var (status, problem, reason, after) = Columns(end, now);
                 DateTimeOffset? completed = status == SyncJobStatus.Pending ? null : now;
                 await transaction.Db.Set<SyncJob>().Where(row => row.Id == job.Id).ExecuteUpdateAsync(
                     set => set
@@ -111,7 +104,7 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                         .SetProperty(row => row.ErrorMessage, problem == null ? null : $"{problem.Detail} {problem.Error.Remedy}")
                         .SetProperty(row => row.WaitReason, reason)
                         .SetProperty(row => row.ResumeAfter, after)
-                        .SetProperty(row => row.ActiveMilliseconds, job.ActiveMilliseconds)
+                        .SetProperty(row => row.ActiveMilliseconds, running.ActiveMilliseconds)
                         .SetProperty(row => row.Metadata, job.Metadata),
                     token);
                 if (end is JobEnd.Completed)
@@ -125,4 +118,14 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
             cancellationToken);
         running.Job = ended;
     }
+
+    private static (SyncJobStatus Status, Problem? Problem, string? WaitReason, DateTimeOffset? ResumeAfter) Columns(JobEnd end, DateTimeOffset now) => end switch
+    {
+        JobEnd.Completed => (SyncJobStatus.Completed, null, null, null),
+        JobEnd.Cancelled => (SyncJobStatus.Cancelled, null, null, null),
+        JobEnd.Failed failed => (SyncJobStatus.Failed, failed.Problem, null, null),
+        JobEnd.Waits waits => (SyncJobStatus.Pending, waits.Problem, waits.Reason, now + waits.For),
+        JobEnd.GivenBack => (SyncJobStatus.Pending, null, null, null),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -25,7 +25,9 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
+#pragma warning disable VSTHRD003 // Our own loop, started in the constructor; there is no synchronization context to deadlock on.
         await _beating;
+#pragma warning restore VSTHRD003
         _end.Dispose();
     }
 

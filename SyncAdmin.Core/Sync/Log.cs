@@ -15,7 +15,7 @@ internal static partial class Log
     internal static partial void StartsOver(this ILogger logger, string datasource, long record, string why);
 
     [LoggerMessage(5004, LogLevel.Information, "{Datasource}: {Processed} of {Total} records ({Percent:0.0} %), {Rate:0} records/s, {Written} written, {Unchanged} unchanged, {Failed} failed, {Tokens} tokens, USD {Cost:0.0000}")]
-    internal static partial void Progress(this ILogger logger, string datasource, long processed, long? total, double? percent, double? rate, long written, long unchanged, long failed, long tokens, decimal cost);
+    internal static partial void Progress(this ILogger logger, string datasource, long processed, string total, double percent, double rate, long written, long unchanged, long failed, long tokens, decimal cost);
 
     [LoggerMessage(5005, LogLevel.Information, "{Datasource}: completed, {Processed} records: {Written} written, {Unchanged} unchanged, {Failed} failed; {Seconds:0.0} s, {Tokens} tokens, USD {Cost:0.0000}")]
     internal static partial void Completed(this ILogger logger, string datasource, long processed, long written, long unchanged, long failed, double seconds, long tokens, decimal cost);

@@ -12,6 +12,8 @@ internal sealed class RunningJob(SyncJob job, Datasource datasource, HeldLease l
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _reason;
+    private readonly long _activeBefore = job.ActiveMilliseconds;
+    private readonly long _claimed = time.GetTimestamp();
     private long _moved = time.GetTimestamp();
 
     internal SyncJob Job { get; set; } = job;
@@ -25,6 +27,9 @@ internal sealed class RunningJob(SyncJob job, Datasource datasource, HeldLease l
 
     internal ProgressRate Rate { get; } = new(time);
 
+    /// <summary>Milliseconds at work, this attempt and the ones before it.</summary>
+    internal long ActiveMilliseconds => _activeBefore + (long)time.GetElapsedTime(_claimed).TotalMilliseconds;
+
     /// <summary>How long nothing was committed.</summary>
     internal TimeSpan Idle => time.GetElapsedTime(Volatile.Read(ref _moved));
 
@@ -35,7 +40,9 @@ internal sealed class RunningJob(SyncJob job, Datasource datasource, HeldLease l
     internal StopReason Reason => (StopReason)Volatile.Read(ref _reason);
 
     /// <summary>Completes when nothing of the job runs any more and its row says so.</summary>
+#pragma warning disable VSTHRD003 // There is no synchronization context to deadlock on.
     internal Task Ended => _ended.Task;
+#pragma warning restore VSTHRD003
 
     /// <summary>Aborts calls in flight. A lost lease overrules: whatever else was asked for, nothing may be written then.</summary>
     internal void Stop(StopReason reason)

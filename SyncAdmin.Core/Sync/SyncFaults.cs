@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -8,12 +9,12 @@ namespace SyncAdmin.Core.Sync;
 /// </summary>
 internal static class SyncFaults
 {
-    private static readonly string? Point = Environment.GetEnvironmentVariable("SYNCADMIN_FAULT")?.Split(':')[0];
-    private static int _left = int.TryParse(Environment.GetEnvironmentVariable("SYNCADMIN_FAULT")?.Split(':').ElementAtOrDefault(1), out var count) ? count : 1;
+    private static readonly string[]? Fault = Environment.GetEnvironmentVariable("SYNCADMIN_FAULT")?.Split(':');
+    private static int _left = int.TryParse(Fault?.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1;
 
     internal static void Hit(string point)
     {
-        if (Point is not null && string.Equals(Point, point, StringComparison.Ordinal) && Interlocked.Decrement(ref _left) == 0)
+        if (Fault is not null && string.Equals(Fault[0], point, StringComparison.Ordinal) && Interlocked.Decrement(ref _left) == 0)
         {
             // SIGKILL on Unix: nothing is flushed, no finally runs.
             using var self = Process.GetCurrentProcess();

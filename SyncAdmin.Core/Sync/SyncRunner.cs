@@ -109,7 +109,7 @@ internal sealed class SyncRunner(
 
     private JobEnd Judge(RunningJob job, Exception exception, ILogger log)
     {
-        var verdict = FailureVerdict.Of(exception);
+        var verdict = FailureVerdict.Of(exception, time.GetUtcNow());
         if (verdict.WaitReason is not { } reason)
         {
             if (verdict.Problem.Error.Kind == ProblemKind.Unexpected)

@@ -36,7 +36,7 @@ public sealed class SyncService
             {
                 if (!await transaction.Db.Set<Datasource>().AnyAsync(datasource => datasource.Id == datasourceId, token))
                 {
-                    return new Problem(ErrorCatalog.SyncDatasourceUnknown, $"There is no datasource {datasourceId}.");
+                    return new Problem(ErrorCatalog.DatasourceNotFound, $"There is no datasource {datasourceId}.");
                 }
 
                 transaction.Db.Add(new SyncJob

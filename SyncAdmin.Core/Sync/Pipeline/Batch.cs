@@ -47,7 +47,9 @@ internal sealed class Batch
     internal int Records => Writes + Unchanged;
 
     /// <summary>Completes when all its points are on disk in the store; faulted when a stage gave up on it.</summary>
+#pragma warning disable VSTHRD003 // There is no synchronization context to deadlock on.
     internal Task Finished => _finished.Task;
+#pragma warning restore VSTHRD003
 
     internal void Finish() => _finished.TrySetResult();
 
