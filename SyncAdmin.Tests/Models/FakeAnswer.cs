@@ -24,8 +24,11 @@ internal sealed record FakeAnswer
     /// <summary>The last vector comes first; <c>index</c> says so.</summary>
     internal static FakeAnswer Reversed { get; } = new() { IsReversed = true };
 
-    /// <summary>Numbers that are none.</summary>
-    internal static FakeAnswer NotANumber { get; } = new() { Number = "1e999" };
+    /// <summary>Numbers beyond what a float holds.</summary>
+    internal static FakeAnswer Infinite { get; } = new() { Number = "1e999" };
+
+    /// <summary>Bare NaN, which is no JSON, as servers in Python write it.</summary>
+    internal static FakeAnswer NotANumber { get; } = new() { Number = "NaN" };
 
     /// <summary>Vectors of zeros.</summary>
     internal static FakeAnswer Zeros { get; } = new() { Number = "0" };

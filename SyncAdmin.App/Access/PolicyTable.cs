@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.StaticAssets;
+using SyncAdmin.Core.Access;
+
+namespace SyncAdmin.App.Access;
+
+/// <summary>
+/// Every address of the application and who may use it. Nothing is reachable that has no line here: <see cref="PolicyMiddleware"/> refuses
+/// it, and a test fails on an endpoint without a line and on a line without an endpoint.
+/// </summary>
+internal static class PolicyTable
+{
+    private static Permission? Anybody => null;
+
+    internal static readonly IReadOnlyList<PolicyEntry> Entries =
+    [
+        // Probes and sign-in: what must answer before anybody can be known.
+        new("GET", "/livez", Anybody),
+        new("GET", "/readyz", Anybody),
+        new("GET", "/api/health", Anybody),
+        new("POST", "/sign-in", Anybody),
+        new("*", "/sign-in", Anybody),
+
+        new("GET", "/api/health/database", Permission.Look),
+        new("GET", "/api/health/qdrant", Permission.Look),
+        new("GET", "/api/health/embeddings", Permission.Look),
+        new("GET", "/api/auth/profile", Permission.Search),
+        new("POST", "/api/auth/logout", Permission.Search),
+        new("GET", "/api/audit", Permission.Administer),
+        new("GET", "/openapi/{documentName}.json", Permission.Look),
+
+        new("GET", "/api/datasources", Permission.Look),
+        new("POST", "/api/datasources", Permission.Configure),
+        new("POST", "/api/datasources/test-connection", Permission.Configure),
+        new("GET", "/api/datasources/{id}", Permission.Look),
+        new("PUT", "/api/datasources/{id}", Permission.Configure),
+        new("DELETE", "/api/datasources/{id}", Permission.Configure),
+        new("POST", "/api/datasources/{id}/test", Permission.Run),
+        new("GET", "/api/datasources/{id}/preview", Permission.Look),
+        new("POST", "/api/datasources/{id}/validate-query", Permission.Configure),
+        new("POST", "/api/datasources/{id}/regenerate-webhook-secret", Permission.Configure),
+        new("POST", "/api/datasources/{id}/pause", Permission.Run),
+        new("POST", "/api/datasources/{id}/resume", Permission.Run),
+
+        new("GET", "/api/collections", Permission.Look),
+        new("POST", "/api/collections", Permission.Configure),
+        new("GET", "/api/collections/{name}", Permission.Look),
+        new("GET", "/api/collections/{name}/info", Permission.Look),
+        new("DELETE", "/api/collections/{name}", Permission.Configure),
+
+        new("POST", "/api/sync/full/{datasourceId}", Permission.Run),
+        new("GET", "/api/sync/jobs", Permission.Look),
+        new("GET", "/api/sync/jobs/{id}", Permission.Look),
+        new("POST", "/api/sync/jobs/{id}/cancel", Permission.Run),
+        new("POST", "/api/sync/jobs/{id}/resume", Permission.Run),
+        new("GET", "/api/sync/errors/{jobId}", Permission.Look),
+        new("*", "/hubs/sync", Permission.Look),
+        new("*", "/hubs/sync/negotiate", Permission.Look),
+
+        new("POST", "/api/search/text", Permission.Search),
+
+        // Pages, and the circuit that carries them.
+        new("*", "/", Permission.Search),
+        new("*", "/_blazor", Permission.Search),
+        new("*", "/_blazor/negotiate", Permission.Search),
+        new("*", "/_blazor/disconnect", Permission.Search),
+        new("*", "/_blazor/initializers", Anybody),
+        new("*", "/_framework/opaque-redirect", Anybody),
+
+        // Styles, scripts and fonts: the same for everybody, and the sign-in page needs them.
+        new("*", StaticAssets, Anybody),
+    ];
+
+    /// <summary>Stands for every file of <c>wwwroot</c> and of the packages.</summary>
+    internal const string StaticAssets = "(static assets)";
+
+    private static readonly FrozenDictionary<(string Method, string Pattern), PolicyEntry> ByRoute =
+        Entries.ToFrozenDictionary(entry => (entry.Method, entry.Pattern));
+
+    /// <summary>The line for an endpoint and a method; null: there is none, and nobody may call it.</summary>
+    internal static PolicyEntry? Find(RouteEndpoint endpoint, string method) => Find(method, PatternOf(endpoint));
+
+    internal static PolicyEntry? Find(string method, string pattern)
+    {
+        // A HEAD is a GET without its body.
+        method = HttpMethods.IsHead(method) ? HttpMethods.Get : method;
+        return ByRoute.GetValueOrDefault((method, pattern)) ?? ByRoute.GetValueOrDefault(("*", pattern));
+    }
+
+    /// <summary>What a page asks for, by its route (<c>/search</c>); null when anybody may open it or there is no such page.</summary>
+    internal static Permission? OfPage(string pattern) => ByRoute.GetValueOrDefault(("*", pattern))?.Permission;
+
+    /// <summary>The pattern as the table and the OpenAPI document write it: with the slash before and none after, without constraints.</summary>
+    internal static string PatternOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+        ? StaticAssets
+        : "/" + endpoint.RoutePattern.RawText?.Trim('/').Replace(":guid}", "}", StringComparison.Ordinal);
+}
