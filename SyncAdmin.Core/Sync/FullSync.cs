@@ -55,7 +55,7 @@ internal sealed class FullSync(
 
     private ScanStages Stages(RunningJob running, IConnector connector, SourceQuery query, RecordMapper mapper, string collection, ILogger log)
     {
-        var after = running.Job.Checkpoint is { } checkpoint ? SourceKeyJson.Read(checkpoint) : null;
+        var after = running.Job.Checkpoint is { } checkpoint ? SourceKeyJson.Parse(checkpoint) : null;
         var embedBatch = Math.Min(running.Datasource.BatchSize, embedder.MaxBatchItems);
         var planner = new RecordPlanner(mapper, ledger, collection, running.Datasource.Id, embedBatch);
         var budget = new ErrorBudget(options.Value.ErrorShare, options.Value.ErrorShareAfter);

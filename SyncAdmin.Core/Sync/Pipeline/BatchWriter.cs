@@ -31,5 +31,5 @@ internal sealed class BatchWriter(IVectorStore store, string collection, HeldLea
 
     private PointPayload PayloadOf(PlannedRecord planned) => new(planned.Record.PointId, Payload(planned.Record));
 
-    private ReadOnlyMemory<byte> Payload(MappedRecord record) => SyncPayload.Write(record, lease.DatasourceId, lease.Fence);
+    private ReadOnlyMemory<byte> Payload(MappedRecord record) => SyncPayload.Combine(record, lease.DatasourceId, lease.Fence);
 }
