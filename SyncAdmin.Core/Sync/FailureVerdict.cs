@@ -28,7 +28,7 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
             EmbeddingException { Failure: EmbeddingFailure.Quota } quota => new FailureVerdict(quota.Problem, "quota", Until(quota, now)),
             EmbeddingException { Failure: EmbeddingFailure.Unreachable } away => new FailureVerdict(away.Problem, "provider", Until(away, now)),
             EmbeddingException refused => new FailureVerdict(refused.Problem),
-            ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.StateDiskFull => new FailureVerdict(problem, "disk"),
+            ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.StateDiskFull || problem.Error == ErrorCatalog.VectorDiskFull => new FailureVerdict(problem, "disk"),
             ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage)),
             ProblemException { Problem: var problem } => new FailureVerdict(problem),
             _ => new FailureVerdict(new Problem(ErrorCatalog.SyncUnexpected, $"{cause.GetType().Name}: {cause.Message}")),

@@ -33,38 +33,40 @@ internal sealed class FullSync(
     internal async Task RunAsync(RunningJob running, ILogger log, CancellationToken cancellationToken)
     {
         var datasource = running.Datasource;
-        var mapper = RecordMapper.Of(datasource);
         var query = DatasourceSources.QueryOf(datasource);
+        var mapper = RecordMapper.Create(new RecordMapping(
+            datasource.Id, datasource.FieldMapping, datasource.EmbeddingFields, datasource.TextTemplate, query.KeyFields, query.CodeField)).Required();
         await using var connector = sources.Open(datasource);
         var collection = (await StageException.NameAsync(
             PipelineStage.Store, () => collections.EnsureAsync(datasource.QdrantCollection, embedder.Fingerprint, cancellationToken), cancellationToken)).Required();
         var total = await StageException.NameAsync<long?>(
             PipelineStage.Source, async () => await connector.CountAsync(query, cancellationToken), cancellationToken);
 
-        var lost = await new LostPoints(database, store, ledger, running, collection.PhysicalName).DropAsync(log, cancellationToken);
+        var scope = new LedgerScope(collection.PhysicalName, datasource.Id);
+        var lost = await new LostPoints(database, store, ledger, running, scope).DropAsync(log, cancellationToken);
         var fingerprint = PlanFingerprint.Of(datasource, embedder.Fingerprint, collection.PhysicalName);
         var startedOver = await new StartPoint(database).WriteAsync(
             running, fingerprint, total, lost == 0 ? null : $"the store had lost {lost} points", cancellationToken);
         Tell(running, startedOver, collection.PhysicalName, log);
         progress.Publish(running.View());
 
-        var pipeline = new ScanPipeline(Stages(running, connector, query, mapper, collection.PhysicalName, log), Limits(), time);
+        var pipeline = new ScanPipeline(Stages(running, connector, query, mapper, scope, log), Limits(), time);
         await pipeline.RunAsync(cancellationToken);
         SyncFaults.Hit("before-end");
     }
 
-    private ScanStages Stages(RunningJob running, IConnector connector, SourceQuery query, RecordMapper mapper, string collection, ILogger log)
+    private ScanStages Stages(RunningJob running, IConnector connector, SourceQuery query, RecordMapper mapper, LedgerScope scope, ILogger log)
     {
         var after = running.Job.Checkpoint is { } checkpoint ? SourceKeyJson.Parse(checkpoint) : null;
         var embedBatch = Math.Min(running.Datasource.BatchSize, embedder.MaxBatchItems);
-        var planner = new RecordPlanner(mapper, ledger, collection, running.Datasource.Id, embedBatch);
+        var planner = new RecordPlanner(mapper, ledger, scope, query.KeyFields, embedBatch);
         var budget = new ErrorBudget(options.Value.ErrorShare, options.Value.ErrorShareAfter);
-        var committer = new BatchCommitter(database, ledger, running, collection, embedder.PricePerMillionTokens, progress, budget, time, log);
+        var committer = new BatchCommitter(database, running, scope, embedder.PricePerMillionTokens, progress, budget, time, log);
         return new ScanStages(
             token => connector.ReadAsync(query, after, token),
             planner.PlanAsync,
             new BatchEmbedder(embedder).EmbedAsync,
-            new BatchWriter(store, collection, running.Lease).WriteAsync,
+            new BatchWriter(store, scope.Collection, running.Lease).WriteAsync,
             committer.CommitAsync);
     }
 

@@ -11,9 +11,8 @@ namespace SyncAdmin.Core.Sync.Pipeline;
 /// <summary>One transaction for consecutive batches: fence, ledger, errors, counters and checkpoint stand or fall together.</summary>
 internal sealed class BatchCommitter(
     StateDatabase database,
-    RecordLedger ledger,
     RunningJob running,
-    string collection,
+    LedgerScope scope,
     decimal pricePerMillionTokens,
     SyncProgress progress,
     ErrorBudget budget,
@@ -46,7 +45,7 @@ internal sealed class BatchCommitter(
         var written = batches.SelectMany(batch => batch.ToEmbed.Concat(batch.ToOverwrite)).Select(planned => planned.Record).ToArray();
         if (written.Length > 0)
         {
-            await ledger.UpsertAsync(transaction, collection, running.Datasource.Id, written, cancellationToken);
+            await RecordLedger.ApplyAsync(transaction, scope, [.. written.Select(LedgerRow.Of)], [], cancellationToken);
         }
 
         var job = await transaction.Db.Set<SyncJob>().SingleAsync(row => row.Id == running.Job.Id, cancellationToken);
