@@ -7,12 +7,13 @@ using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.App.Access;
 
-/// <summary><c>/api/auth</c>, <c>/api/audit</c>, and the POST of the sign-in page.</summary>
+/// <summary><c>/api/auth</c>, <c>/api/audit</c>, and the POSTs of the sign-in page and of the sign-out button.</summary>
 internal static class AccessEndpoints
 {
     internal static void MapAccess(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/auth/profile", (Caller caller) => ProfileView.Of(caller.Actor)).WithTags("Access").WithSummary("Who I am and what I may").Produces<ProfileView>();
+        routes.MapPost(SignIn.OutPath, SignOutAsync).DisableAntiforgery().ExcludeFromDescription();
         routes.MapPost("/api/auth/logout", (Delegate)LogoutAsync).WithTags("Access").WithSummary("Ends the session").Produces(StatusCodes.Status204NoContent);
         routes.MapGet("/api/audit", AuditAsync).WithTags("Access").WithSummary("Who changed what, newest first").Answers<AuditEntry>();
         // Before the page of the same path, which takes GET.
@@ -22,16 +23,16 @@ internal static class AccessEndpoints
     /// <summary>Uses the one-time link up. Only a person's click sends this POST: previews and scanners that fetch the link do not.</summary>
     private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, SignInLinks links, CancellationToken token)
     {
-        if (!context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context))
+        if (!await IsOurFormAsync(context, antiforgery))
         {
-            return new Problem(ErrorCatalog.CrossSiteRequest, "The sign-in form was not sent by SyncAdmin's own page, or the page is too old.").ToResult();
+            return NotOurForm();
         }
 
         var form = await context.Request.ReadFormAsync(token);
         var returnUrl = SignIn.LocalUrl(form["returnUrl"]);
         if (await links.UseAsync(form["token"].ToString(), token) is not { } actor)
         {
-            return Results.LocalRedirect($"{SignIn.Path}?error=link&returnUrl={Uri.EscapeDataString(returnUrl)}");
+            return Results.LocalRedirect($"{SignIn.Path}?failed=1&returnUrl={Uri.EscapeDataString(returnUrl)}");
         }
 
         await context.SignInAsync(Schemes.Cookie, actor.ToPrincipal(Schemes.Cookie));
@@ -41,8 +42,26 @@ internal static class AccessEndpoints
     private static async Task<IResult> LogoutAsync(HttpContext context)
     {
         await context.SignOutAsync(Schemes.Cookie);
-        return context.Request.HasFormContentType ? Results.LocalRedirect(SignIn.Path) : Results.NoContent();
+        return Results.NoContent();
     }
+
+    /// <summary>The button of the pages: a form, so that it works without a circuit.</summary>
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        if (!await IsOurFormAsync(context, antiforgery))
+        {
+            return NotOurForm();
+        }
+
+        await context.SignOutAsync(Schemes.Cookie);
+        return Results.LocalRedirect($"{SignIn.Path}?signed-out=1");
+    }
+
+    private static async Task<bool> IsOurFormAsync(HttpContext context, IAntiforgery antiforgery) =>
+        context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context);
+
+    private static IResult NotOurForm() =>
+        new Problem(ErrorCatalog.CrossSiteRequest, "The form was not sent by SyncAdmin's own page, or that page is too old: reload it.").ToResult();
 
     private static Task<IResult> AuditAsync(int? page, int? pageSize, AuditLog log, CancellationToken token) =>
         Paging.ListAsync(page, pageSize, (number, size) => log.ListAsync(number, size, token));

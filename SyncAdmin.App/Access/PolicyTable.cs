@@ -61,6 +61,12 @@ internal static class PolicyTable
 
         // Pages, and the circuit that carries them.
         new("*", "/", Permission.Search),
+        new("*", "/search", Permission.Search),
+        new("*", "/syncs", Permission.Look),
+        new("*", "/syncs/{JobId}", Permission.Look),
+        new("*", "/not-found", Anybody),
+        new("*", "/no-permission", Anybody),
+        new("POST", "/sign-out", Permission.Search),
         new("*", "/_blazor", Permission.Search),
         new("*", "/_blazor/negotiate", Permission.Search),
         new("*", "/_blazor/disconnect", Permission.Search),
@@ -88,10 +94,15 @@ internal static class PolicyTable
     }
 
     /// <summary>What a page asks for, by its route (<c>/search</c>); null when anybody may open it or there is no such page.</summary>
-    internal static Permission? OfPage(string pattern) => ByRoute.GetValueOrDefault(("*", pattern))?.Permission;
+    internal static Permission? OfPage(string pattern) => ByRoute.GetValueOrDefault(("*", Plain(pattern)))?.Permission;
+
+    /// <summary>Whether there is a page of this route.</summary>
+    internal static bool IsPage(string pattern) => ByRoute.ContainsKey(("*", Plain(pattern)));
 
     /// <summary>The pattern as the table and the OpenAPI document write it: with the slash before and none after, without constraints.</summary>
     internal static string PatternOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
         ? StaticAssets
-        : "/" + endpoint.RoutePattern.RawText?.Trim('/').Replace(":guid}", "}", StringComparison.Ordinal);
+        : Plain(endpoint.RoutePattern.RawText ?? "");
+
+    private static string Plain(string pattern) => "/" + pattern.Trim('/').Replace(":guid}", "}", StringComparison.Ordinal);
 }

@@ -5,6 +5,9 @@ internal static class SignIn
 {
     internal const string Path = "/sign-in";
 
+    /// <summary>Where the sign-out button POSTs its antiforgery token.</summary>
+    internal const string OutPath = "/sign-out";
+
     /// <summary>A path of this site, or <c>/</c>: a sign-in never ends on somebody else's page.</summary>
     internal static string LocalUrl(string? url) =>
         url is { Length: > 0 and <= 2000 } && url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal)

@@ -62,6 +62,11 @@ internal static class SignInExtensions
 
             return Task.CompletedTask;
         };
-        options.Events.OnRedirectToAccessDenied = context => PolicyMiddleware.RefuseAsync(context.HttpContext);
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            // For a page, the status pages draw it.
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return MachinePaths.Contains(context.Request.Path) ? PolicyMiddleware.RefuseAsync(context.HttpContext) : Task.CompletedTask;
+        };
     }
 }

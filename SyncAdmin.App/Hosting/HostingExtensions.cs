@@ -13,6 +13,13 @@ internal static class HostingExtensions
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
     private const long LargestBody = 1 << 20;
 
+    /// <summary>A published application finds its pages' files beside itself, wherever it is started from.</summary>
+    internal static WebApplicationOptions Options(string[] args) => new()
+    {
+        Args = args,
+        ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
+    };
+
     internal static void AddHosting(this WebApplicationBuilder builder)
     {
         // Outside Development too: `dotnet run` serves from the build output, where static files live in the packages' folders.
@@ -58,6 +65,7 @@ internal static class HostingExtensions
             app.UseMiddleware<LoopbackOnly>();
         }
 
+        app.UseStatusPages();
         app.UseWebSockets();
         app.UseRouting();
     }

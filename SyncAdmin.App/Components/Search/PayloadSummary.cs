@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace SyncAdmin.App.Components.Search;
+
+/// <summary>
+/// What a result card shows of a payload, whatever a datasource maps: a name, a price, a text, and the rest as facts.
+/// Names are guessed from common words of English and Spanish; a wrong guess only moves a field on the card.
+/// </summary>
+internal sealed record PayloadSummary(string? Name, string? Price, string? Text, IReadOnlyList<PayloadFact> Facts)
+{
+    private static readonly string[] Names = ["name", "nombre", "title", "titulo", "producto", "product"];
+    private static readonly string[] Prices = ["price", "precio", "pvp", "price_usd", "unit_price"];
+    private static readonly string[] Texts = ["description", "descripcion", "details", "detalle"];
+    private static readonly string[] Codes = ["code", "codigo", "sku"];
+    private static readonly string[] Currencies = ["currency", "moneda"];
+    private static readonly string[] Filterable = ["brand", "marca", "category", "categoria", "line", "linea", "unit", "unidad", "family", "familia"];
+
+    internal static PayloadSummary Of(JsonElement payload, string? code)
+    {
+        if (payload.ValueKind != JsonValueKind.Object)
+        {
+            return new PayloadSummary(null, null, null, []);
+        }
+
+        var fields = payload.EnumerateObject().Where(field => field.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array)).ToList();
+        var name = Find(fields, Names) ?? FirstText(fields, code);
+        var price = Find(fields, Prices);
+        var text = Find(fields, Texts);
+        var currency = Find(fields, Currencies);
+        var used = new[] { name, price, text, currency }.OfType<JsonProperty>().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var facts = fields
+            .Where(field => !used.Contains(field.Name) && !(Is(field, Codes) && string.Equals(field.Value.ToString(), code, StringComparison.Ordinal)))
+            .Select(field => new PayloadFact(field.Name, Show(field.Value), Is(field, Filterable) && field.Value.ValueKind == JsonValueKind.String))
+            .Where(fact => fact.Value.Length > 0)
+            .ToList();
+        return new PayloadSummary(
+            name is { } n ? Show(n.Value) : null,
+            price is { } p ? ShowPrice(p.Value, currency?.Value.ToString()) : null,
+            text is { } t ? Show(t.Value) : null,
+            facts);
+    }
+
+    private static JsonProperty? Find(List<JsonProperty> fields, string[] words) =>
+        words.SelectMany(word => fields.Where(field => string.Equals(field.Name, word, StringComparison.OrdinalIgnoreCase))).Select(field => (JsonProperty?)field).FirstOrDefault();
+
+    private static JsonProperty? FirstText(List<JsonProperty> fields, string? code) =>
+        fields.Where(field => field.Value.ValueKind == JsonValueKind.String && !field.Value.ValueEquals(code)).Select(field => (JsonProperty?)field).FirstOrDefault();
+
+    private static bool Is(JsonProperty field, string[] words) => words.Contains(field.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static string ShowPrice(JsonElement value, string? currency) =>
+        (Decimal(value) is { } price ? price.ToString("N2", CultureInfo.CurrentCulture) : value.ToString()) + (string.IsNullOrEmpty(currency) ? "" : " " + currency);
+
+    private static string Show(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String when IsTimestamp(value, out var at) => at.ToString("d", CultureInfo.CurrentCulture),
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => number.ToString("#,0.######", CultureInfo.CurrentCulture),
+        _ => value.ToString(),
+    };
+
+    private static bool IsTimestamp(JsonElement value, out DateTimeOffset at)
+    {
+        at = default;
+        return value.GetString() is { Length: >= 19 } text && text[4] == '-' && text[7] == '-' && value.TryGetDateTimeOffset(out at);
+    }
+
+    private static decimal? Decimal(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
+        // Decimals beyond what a double keeps are stored as text.
+        JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using SyncAdmin.App.Components.Elements;
+using SyncAdmin.App.Resources;
+using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Search;
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.App.Components.Search;
+
+/// <summary>Finds records of a collection by words or code. The search is in the URL; it runs when asked, not at every key, because with a paid model every run costs.</summary>
+public sealed partial class SearchPage : ComponentBase, IDisposable
+{
+    private const int MostCollections = 200;
+    private const int LongestText = 2000;
+
+    private readonly CancellationTokenSource _left = new();
+    private CancellationTokenSource? _running;
+    private SearchAddress? _answered;
+    private Problem? _problem;
+    private string? _text;
+    private bool _busy;
+
+    /// <summary>Name of the collection; the first one when left out.</summary>
+    [SupplyParameterFromQuery(Name = "collection")]
+    public string? Collection { get; set; }
+
+    /// <summary>Words or a code.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Text { get; set; }
+
+    /// <summary>How many results, 1 to 100.</summary>
+    [SupplyParameterFromQuery(Name = "limit")]
+    public int? Limit { get; set; }
+
+    /// <summary><c>field:value</c> that results must have.</summary>
+    [SupplyParameterFromQuery(Name = "only")]
+    public string? Only { get; set; }
+
+    /// <summary>What can be searched; kept from the prerendered page.</summary>
+    [PersistentState]
+    public Page<CollectionView>? Collections { get; set; }
+
+    /// <summary>What was found; kept from the prerendered page, so that a search is not paid twice.</summary>
+    [PersistentState]
+    public SearchAnswer? Answer { get; set; }
+
+    [Inject]
+    private IStringLocalizer<SearchTexts> L { get; set; } = null!;
+
+    [Inject]
+    private SearchService Searches { get; set; } = null!;
+
+    [Inject]
+    private CollectionManager CollectionList { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private bool Asked => !string.IsNullOrWhiteSpace(Text);
+
+    private SearchAddress Current => new(
+        Collection ?? (Collections is { Items: [var first, ..] } ? first.Name : null),
+        Text,
+        Math.Clamp(Limit ?? SearchAddress.DefaultLimit, 1, 100),
+        Only);
+
+    private CollectionView? Chosen => Collections?.Items.FirstOrDefault(item => string.Equals(item.Name, Current.Collection, StringComparison.Ordinal));
+
+    private bool IsLexical => Chosen?.Embedding is { Provider: "local" };
+
+    private string Searchable => Chosen?.TotalPoints is { } points
+        ? L["First", Figures.Count(points), Chosen.Name]
+        : L["FirstUnknown"];
+
+    private string Timings => string.Join(" · ", Answer!.Timings.Select(step =>
+        (L["Step" + char.ToUpperInvariant(step.Key[0]) + step.Key[1..]] is { ResourceNotFound: false } word ? word.Value : step.Key) + " " + Figures.Milliseconds(step.Value)));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+        _running?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync() => Collections ??= await CollectionList.ListAsync(1, MostCollections, _left.Token);
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        _text = Text;
+        if (Current == _answered || Collections is not { Total: > 0 })
+        {
+            return;
+        }
+
+        // The first time round an answer is there already when the page was prerendered.
+        var prerendered = _answered is null && Answer is not null;
+        _answered = Current;
+        if (!prerendered)
+        {
+            await RunAsync();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        _problem = null;
+        if (!Asked || Current.Collection is not { } collection)
+        {
+            Answer = null;
+            return;
+        }
+
+        if (_running is not null)
+        {
+            await _running.CancelAsync();
+            _running.Dispose();
+        }
+
+        _running = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
+        var mine = _running;
+        _busy = true;
+        try
+        {
+            var text = Text!.Trim();
+            var outcome = await Searches.SearchTextAsync(
+                new TextSearch(collection, text[..Math.Min(text.Length, LongestText)], Current.Limit, Current.Filter), mine.Token);
+            (Answer, _problem) = (outcome.Value, outcome.Problem);
+        }
+        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        {
+            return; // The reader asked for something else meanwhile, or left.
+        }
+
+        _busy = false;
+    }
+
+    private static int Number(object? value) => int.TryParse(value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : SearchAddress.DefaultLimit;
+
+    private string OnlyAddress(string field, string value) => (Current with { Only = $"{field}:{value}" }).ToUri(Navigation);
+
+    private void Submit() => Go(Current with { Text = _text });
+
+    private void Go(SearchAddress address) => Navigation.NavigateTo(address.ToUri(Navigation));
+}

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Radzen;
+using SyncAdmin.App.Components.Access;
+using SyncAdmin.App.Components.Elements;
+using SyncAdmin.App.Resources;
+using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Sync;
+
+namespace SyncAdmin.App.Components.Sync;
+
+/// <summary>What can be done with a job now. Each act is asked back with what it will do, and answers with the job or with what went wrong.</summary>
+public sealed partial class JobActions : ComponentBase
+{
+    private bool _busy;
+    private Problem? _problem;
+
+    /// <summary>The job.</summary>
+    [Parameter]
+    [EditorRequired]
+    public SyncJobView Job { get; set; } = null!;
+
+    /// <summary>The job as an act left it.</summary>
+    [Parameter]
+    public EventCallback<SyncJobView> Changed { get; set; }
+
+    [Inject]
+    private CurrentActor Reader { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<SyncTexts> L { get; set; } = null!;
+
+    [Inject]
+    private SyncService Syncs { get; set; } = null!;
+
+    [Inject]
+    private CorrelationIds Correlation { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private async Task CancelAsync()
+    {
+        var text = L["CancelExplains", Figures.Count(Job.ProcessedRecords)];
+        if (await ConfirmDialog.AskAsync(Dialogs, L["CancelTitle"], text, L["CancelYes"], destroys: true))
+        {
+            await DoAsync(actor => Syncs.CancelAsync(Job.Id, actor, CancellationToken.None));
+        }
+    }
+
+    private async Task ResumeAsync()
+    {
+        var text = L["ResumeExplains", Figures.Count(Job.ProcessedRecords)];
+        if (await ConfirmDialog.AskAsync(Dialogs, L["ResumeTitle"], text, L["Resume"], destroys: false))
+        {
+            await DoAsync(actor => Syncs.ResumeAsync(Job.Id, actor, CancellationToken.None));
+        }
+    }
+
+    private async Task StartAgainAsync()
+    {
+        if (!await ConfirmDialog.AskAsync(Dialogs, L["StartFull"], L["StartFullExplains"], L["StartNow"], destroys: false))
+        {
+            return;
+        }
+
+        var started = await DoAsync(actor => Syncs.StartFullAsync(Job.DatasourceId, actor, Correlation.Next(), CancellationToken.None));
+        if (started is not null && started.Id != Job.Id)
+        {
+            Navigation.NavigateTo($"/syncs/{started.Id}");
+        }
+    }
+
+    /// <remarks>Asked again here, since a page can stay open for longer than its reader keeps the role.</remarks>
+    private async Task<SyncJobView?> DoAsync(Func<Actor, Task<Outcome<SyncJobView>>> act)
+    {
+        if (await Reader.WithAsync(Permission.Run) is not { } actor)
+        {
+            return null;
+        }
+
+        _busy = true;
+        var outcome = await act(actor);
+        _busy = false;
+        _problem = outcome.Problem;
+        if (outcome.Succeeded && outcome.Value.Id == Job.Id)
+        {
+            await Changed.InvokeAsync(outcome.Value);
+        }
+
+        return outcome.Value;
+    }
+}

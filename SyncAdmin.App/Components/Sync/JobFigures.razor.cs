@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using SyncAdmin.App.Components.Elements;
+using SyncAdmin.App.Resources;
+using SyncAdmin.Core.Sync;
+
+namespace SyncAdmin.App.Components.Sync;
+
+/// <summary>How far a job is, how fast, and what it counted. Every counter is of committed records, so none goes back.</summary>
+public sealed partial class JobFigures : ComponentBase
+{
+    /// <summary>The job.</summary>
+    [Parameter]
+    [EditorRequired]
+    public SyncJobView Job { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<SyncTexts> L { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private TimeSpan? Duration => Job.StartedAt is { } started && (Job.CompletedAt is not null || Job.Status == SyncJobStatus.Running)
+        ? (Job.CompletedAt ?? Clock.GetUtcNow()) - started
+        : null;
+
+    private IEnumerable<(string Key, string Text, string? Kind)> All =>
+    [
+        ("Written", Figures.Count(Job.SuccessfulRecords), null),
+        ("Unchanged", Figures.Count(Job.SkippedRecords), null),
+        ("Failed", Figures.Count(Job.FailedRecords), Job.FailedRecords > 0 ? "has-failed" : null),
+        ("Deleted", Figures.Count(Job.DeletedRecords), null),
+        ("Embedded", Figures.Count(Job.EmbeddedRecords), null),
+        ("Batches", Figures.Count(Job.Batches), null),
+        ("Tokens", Figures.Count(Job.EmbeddingTokens), null),
+        ("Cost", Figures.Money(Job.EstimatedCost), null),
+    ];
+}

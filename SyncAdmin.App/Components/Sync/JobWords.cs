@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Localization;
+using SyncAdmin.App.Resources;
+using SyncAdmin.Core.Sync;
+
+namespace SyncAdmin.App.Components.Sync;
+
+/// <summary>The glossary's words for a sync job, in the reader's language.</summary>
+internal static class JobWords
+{
+    internal static string Status(this IStringLocalizer<SyncTexts> texts, SyncJobView job) => texts["Status" + StateOf(job)];
+
+    internal static string Status(this IStringLocalizer<SyncTexts> texts, SyncJobStatus status) => texts["Status" + status];
+
+    internal static string Type(this IStringLocalizer<SyncTexts> texts, SyncJobType type) => texts["Type" + type];
+
+    /// <summary>Why a pending job waits; null when it does not, or for a reason that this version has no words for.</summary>
+    internal static string? Wait(this IStringLocalizer<SyncTexts> texts, string? reason)
+    {
+        if (string.IsNullOrEmpty(reason))
+        {
+            return null;
+        }
+
+        var text = texts["Wait" + char.ToUpperInvariant(reason[0]) + reason[1..]];
+        return text.ResourceNotFound ? reason : text;
+    }
+
+    /// <summary>The status, with the two that only people need told apart: waiting for something, and stopping.</summary>
+    internal static string StateOf(SyncJobView job) => job switch
+    {
+        { Status: SyncJobStatus.Pending, WaitReason: not null } => "Waiting",
+        { Status: SyncJobStatus.Running, CancelRequested: true } => "Stopping",
+        _ => job.Status.ToString(),
+    };
+
+    internal static bool IsOpen(this SyncJobView job) => job.Status is SyncJobStatus.Pending or SyncJobStatus.Running;
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Radzen;
+using SyncAdmin.App.Components.Access;
+using SyncAdmin.App.Resources;
+using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Sync;
+
+namespace SyncAdmin.App.Components.Sync;
+
+/// <summary>Asks which datasource, says what a full sync does, and starts it.</summary>
+public sealed partial class StartSyncDialog : ComponentBase
+{
+    private Guid _chosen;
+    private Problem? _problem;
+    private bool _busy;
+
+    /// <summary>What can be chosen.</summary>
+    [Parameter]
+    [EditorRequired]
+    public IReadOnlyList<DatasourceView> Sources { get; set; } = [];
+
+    [Inject]
+    private CurrentActor Reader { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<SyncTexts> L { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private SyncService Syncs { get; set; } = null!;
+
+    [Inject]
+    private CorrelationIds Correlation { get; set; } = null!;
+
+    private object? RunningJob => _problem?.Extensions.GetValueOrDefault("jobId");
+
+    /// <summary>The id of the job that was started; null when none was.</summary>
+    public static async Task<Guid?> OpenAsync(DialogService dialogs, string title, IReadOnlyList<DatasourceView> sources)
+    {
+        ArgumentNullException.ThrowIfNull(dialogs);
+        return (Guid?)await dialogs.OpenAsync<StartSyncDialog>(
+            title,
+            new(StringComparer.Ordinal) { [nameof(Sources)] = sources },
+            new() { Width = "min(480px, calc(100vw - 32px))", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _chosen = Sources.Count > 0 ? Sources[0].Id : Guid.Empty;
+
+    private async Task StartAsync()
+    {
+        if (await Reader.WithAsync(Permission.Run) is not { } actor)
+        {
+            return;
+        }
+
+        _busy = true;
+        var outcome = await Syncs.StartFullAsync(_chosen, actor, Correlation.Next(), CancellationToken.None);
+        _busy = false;
+        if (outcome.Succeeded)
+        {
+            Dialogs.Close(outcome.Value.Id);
+        }
+
+        _problem = outcome.Problem;
+    }
+}

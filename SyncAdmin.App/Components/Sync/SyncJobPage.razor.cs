@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using SyncAdmin.App.Components.Live;
+using SyncAdmin.App.Resources;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync;
+
+namespace SyncAdmin.App.Components.Sync;
+
+/// <summary>One sync job, moving while it runs. Renders from the stored truth plus updates, so reload and reconnect show the same.</summary>
+public sealed partial class SyncJobPage : LiveComponent
+{
+    private const int ErrorsPerPage = 20;
+
+    private Problem? _problem;
+    private long _errorsReadAt;
+    private bool _readingErrors;
+
+    /// <summary>The job.</summary>
+    [Parameter]
+    public Guid JobId { get; set; }
+
+    /// <summary>Page of the errors, 1 for the first.</summary>
+    [SupplyParameterFromQuery(Name = "errors")]
+    public int? ErrorPage { get; set; }
+
+    /// <summary>What is shown; kept from the prerendered page, so that it does not flicker when the circuit starts.</summary>
+    [PersistentState]
+    public SyncJobView? Job { get; set; }
+
+    /// <summary>The page of errors that is shown.</summary>
+    [PersistentState]
+    public Page<SyncErrorView>? Errors { get; set; }
+
+    [Inject]
+    private IStringLocalizer<SyncTexts> L { get; set; } = null!;
+
+    [Inject]
+    private SyncService Syncs { get; set; } = null!;
+
+    private string Title => Job is null ? L["JobTitle"] : $"{Job.DatasourceName}: {L.Type(Job.Type)}";
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        // Subscribed before read: an update between the two is then never lost.
+        Watch(JobId);
+        var job = await Syncs.GetAsync(JobId, Left);
+        (Job, _problem) = (job.Value, job.Problem);
+        await ReadErrorsAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override bool Take(SyncJobView job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (job.Id != JobId)
+        {
+            return false;
+        }
+
+        Job = job;
+        if (job.FailedRecords != _errorsReadAt)
+        {
+            _ = ReadErrorsAndDrawAsync();
+        }
+
+        return true;
+    }
+
+    private void TakeAnswer(SyncJobView job) => Job = job with { LogTail = job.LogTail.Count > 0 ? job.LogTail : Job?.LogTail ?? [] };
+
+    private async Task ReadErrorsAndDrawAsync()
+    {
+        if (_readingErrors)
+        {
+            return;
+        }
+
+        await ReadErrorsAsync();
+        StateHasChanged();
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        if (Job is null)
+        {
+            return;
+        }
+
+        _readingErrors = true;
+        try
+        {
+            _errorsReadAt = Job.FailedRecords;
+            Errors = (await Syncs.ErrorsAsync(JobId, Math.Max(1, ErrorPage ?? 1), ErrorsPerPage, Left)).Value;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left while it read.
+        }
+        finally
+        {
+            _readingErrors = false;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// Copy buttons: <button data-copy="text" data-copied="Copied">Copy</button>
+async function write(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  // Plain http on another host than localhost has no clipboard API.
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.setAttribute('readonly', '');
+  area.className = 'sr-only';
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+}
+
+document.addEventListener('click', async event => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  await write(button.dataset.copy);
+  button.classList.add('copied');
+  const said = button.querySelector('[role=status]');
+  if (said) said.textContent = button.dataset.copied;
+  setTimeout(() => {
+    button.classList.remove('copied');
+    if (said) said.textContent = '';
+  }, 1500);
+});
