@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261122000857_Initial")]
+    [Migration("20261122004713_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -417,13 +417,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(1024)
                         .HasColumnType("character varying(1024)")
-                        .HasColumnName("record_code");
+                        .HasColumnName("record_code")
+                        .UseCollation("C");
 
                     b.Property<string>("RecordKey")
                         .IsRequired()
                         .HasMaxLength(1024)
                         .HasColumnType("character varying(1024)")
-                        .HasColumnName("record_key");
+                        .HasColumnName("record_key")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("TextHash")
                         .IsRequired()

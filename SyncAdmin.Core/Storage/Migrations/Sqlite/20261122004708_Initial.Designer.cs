@@ -11,7 +11,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122000851_Initial")]
+    [Migration("20261122004708_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
