@@ -5,6 +5,7 @@ using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Embeddings.Local;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors;
@@ -209,7 +210,9 @@ public sealed class SearchServiceTests : IAsyncLifetime
     private static VectorPoint Point(string code, string name, string brand, decimal price) => new(
         Guid.NewGuid(),
         LocalEmbedder.Embed($"{name} {brand} {code}"),
-        JsonSerializer.SerializeToUtf8Bytes(new { name, brand, price, _sync = new { datasource = Guid.Empty, key = code, code, fence = 1 } }));
+        SyncPayload.Combine(
+            JsonSerializer.SerializeToUtf8Bytes(new { name, brand, price }),
+            new SyncMembers(Guid.Empty, code, code, default, default, Fence: 1)));
 
     /// <summary>The built-in embedder that can be another model, or away.</summary>
     private sealed class ScriptedEmbedder : IEmbedder
