@@ -32,15 +32,15 @@ internal static class PolicyTable
         new("GET", "/api/datasources", Permission.Look),
         new("POST", "/api/datasources", Permission.Configure),
         new("POST", "/api/datasources/test-connection", Permission.Configure),
-        new("GET", "/api/datasources/{id:guid}", Permission.Look),
-        new("PUT", "/api/datasources/{id:guid}", Permission.Configure),
-        new("DELETE", "/api/datasources/{id:guid}", Permission.Configure),
-        new("POST", "/api/datasources/{id:guid}/test", Permission.Run),
-        new("GET", "/api/datasources/{id:guid}/preview", Permission.Look),
-        new("POST", "/api/datasources/{id:guid}/validate-query", Permission.Configure),
-        new("POST", "/api/datasources/{id:guid}/regenerate-webhook-secret", Permission.Configure),
-        new("POST", "/api/datasources/{id:guid}/pause", Permission.Run),
-        new("POST", "/api/datasources/{id:guid}/resume", Permission.Run),
+        new("GET", "/api/datasources/{id}", Permission.Look),
+        new("PUT", "/api/datasources/{id}", Permission.Configure),
+        new("DELETE", "/api/datasources/{id}", Permission.Configure),
+        new("POST", "/api/datasources/{id}/test", Permission.Run),
+        new("GET", "/api/datasources/{id}/preview", Permission.Look),
+        new("POST", "/api/datasources/{id}/validate-query", Permission.Configure),
+        new("POST", "/api/datasources/{id}/regenerate-webhook-secret", Permission.Configure),
+        new("POST", "/api/datasources/{id}/pause", Permission.Run),
+        new("POST", "/api/datasources/{id}/resume", Permission.Run),
 
         new("GET", "/api/collections", Permission.Look),
         new("POST", "/api/collections", Permission.Configure),
@@ -48,12 +48,12 @@ internal static class PolicyTable
         new("GET", "/api/collections/{name}/info", Permission.Look),
         new("DELETE", "/api/collections/{name}", Permission.Configure),
 
-        new("POST", "/api/sync/full/{datasourceId:guid}", Permission.Run),
+        new("POST", "/api/sync/full/{datasourceId}", Permission.Run),
         new("GET", "/api/sync/jobs", Permission.Look),
-        new("GET", "/api/sync/jobs/{id:guid}", Permission.Look),
-        new("POST", "/api/sync/jobs/{id:guid}/cancel", Permission.Run),
-        new("POST", "/api/sync/jobs/{id:guid}/resume", Permission.Run),
-        new("GET", "/api/sync/errors/{jobId:guid}", Permission.Look),
+        new("GET", "/api/sync/jobs/{id}", Permission.Look),
+        new("POST", "/api/sync/jobs/{id}/cancel", Permission.Run),
+        new("POST", "/api/sync/jobs/{id}/resume", Permission.Run),
+        new("GET", "/api/sync/errors/{jobId}", Permission.Look),
         new("*", "/hubs/sync", Permission.Look),
         new("*", "/hubs/sync/negotiate", Permission.Look),
 
@@ -63,15 +63,14 @@ internal static class PolicyTable
         new("*", "/", Permission.Search),
         new("*", "/search", Permission.Search),
         new("*", "/syncs", Permission.Look),
-        new("*", "/syncs/{JobId:guid}", Permission.Look),
-        new("*", "/not-found", Permission.Search),
-        new("*", "/no-permission", Permission.Search),
+        new("*", "/syncs/{JobId}", Permission.Look),
+        new("*", "/not-found", Anybody),
+        new("*", "/no-permission", Anybody),
+        new("POST", "/sign-out", Permission.Search),
         new("*", "/_blazor", Permission.Search),
         new("*", "/_blazor/negotiate", Permission.Search),
         new("*", "/_blazor/disconnect", Permission.Search),
-        new("*", "/_blazor/disconnect/", Permission.Search),
         new("*", "/_blazor/initializers", Anybody),
-        new("*", "/_blazor/initializers/", Anybody),
         new("*", "/_framework/opaque-redirect", Anybody),
 
         // Styles, scripts and fonts: the same for everybody, and the sign-in page needs them.
@@ -85,20 +84,25 @@ internal static class PolicyTable
         Entries.ToFrozenDictionary(entry => (entry.Method, entry.Pattern));
 
     /// <summary>The line for an endpoint and a method; null: there is none, and nobody may call it.</summary>
-    internal static PolicyEntry? Find(RouteEndpoint endpoint, string method)
+    internal static PolicyEntry? Find(RouteEndpoint endpoint, string method) => Find(method, PatternOf(endpoint));
+
+    internal static PolicyEntry? Find(string method, string pattern)
     {
-        var pattern = PatternOf(endpoint);
         // A HEAD is a GET without its body.
         method = HttpMethods.IsHead(method) ? HttpMethods.Get : method;
         return ByRoute.GetValueOrDefault((method, pattern)) ?? ByRoute.GetValueOrDefault(("*", pattern));
     }
 
     /// <summary>What a page asks for, by its route (<c>/search</c>); null when anybody may open it or there is no such page.</summary>
-    internal static Permission? OfPage(string pattern) => ByRoute.GetValueOrDefault(("*", pattern))?.Permission;
+    internal static Permission? OfPage(string pattern) => ByRoute.GetValueOrDefault(("*", Plain(pattern)))?.Permission;
 
-    /// <summary>Whether the table has this page, open to anybody or not.</summary>
-    internal static bool IsPage(string pattern) => ByRoute.ContainsKey(("*", pattern));
+    /// <summary>Whether there is a page of this route.</summary>
+    internal static bool IsPage(string pattern) => ByRoute.ContainsKey(("*", Plain(pattern)));
 
-    internal static string PatternOf(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null ? StaticAssets : "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
+    /// <summary>The pattern as the table and the OpenAPI document write it: with the slash before and none after, without constraints.</summary>
+    internal static string PatternOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+        ? StaticAssets
+        : Plain(endpoint.RoutePattern.RawText ?? "");
+
+    private static string Plain(string pattern) => "/" + pattern.Trim('/').Replace(":guid}", "}", StringComparison.Ordinal);
 }

@@ -4,8 +4,8 @@ namespace SyncAdmin.Core.Embeddings;
 
 /// <summary>
 /// The configured embedding model, as the engine and the search use it: batches are at most <see cref="MaxBatchItems"/> long, retries are done
-/// inside, the answer is checked (count, length, finite numbers) and normalised. A failure that retrying can't mend is a
-/// <see cref="Errors.ProblemException"/>.
+/// inside, the answer is checked (count, length, finite numbers) and normalised. A failure that retrying can't mend is an
+/// <see cref="EmbeddingException"/>, whose <see cref="EmbeddingException.Failure"/> says what to do: split the batch, wait, or give up.
 /// </summary>
 public interface IEmbedder
 {

@@ -5,7 +5,7 @@ namespace SyncAdmin.Core.Errors;
 
 /// <summary>
 /// Every error that a person or a machine can meet, by code. One partial file per feature; the number's thousand says whose it is:
-/// 1 connectors, 2 vectors and collections, 3 models and embeddings, 4 records, 5 sync, 6 datasources, 7 access, 8 search, 9 storage.
+/// 1 connectors, 2 vectors and collections, 3 models and embeddings, 4 records, 5 sync, 6 datasources, 7 access, 8 search, 9 storage; 74xx and 75xx are the request itself.
 /// </summary>
 public static partial class ErrorCatalog
 {

@@ -1,7 +1,7 @@
 namespace SyncAdmin.Core.Errors;
 
-/// <summary>Carries a <see cref="Problem"/> through code that can't return one: a stream being read, a pipeline stage.</summary>
-public sealed class ProblemException : Exception
+/// <summary>Carries a <see cref="Problem"/> through code that can't return one: a stream being read, a pipeline stage. Derived where the caller needs to know more.</summary>
+public class ProblemException : Exception
 {
     /// <summary>Wraps a problem, and what caused it.</summary>
     public ProblemException(Problem problem, Exception? inner = null)

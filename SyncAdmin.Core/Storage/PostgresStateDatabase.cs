@@ -4,8 +4,10 @@ using Npgsql;
 namespace SyncAdmin.Core.Storage;
 
 /// <summary>State on PostgreSQL.</summary>
-internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable
+internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, IDisposable
 {
+    // "SyncAdmn" in ASCII: a number that no other application on the server will lock by chance.
+    private const long MigrationLock = 0x53796E6341646D6E;
     private readonly NpgsqlDataSource _source;
     private readonly DbContextOptions<PostgresDbContext> _options;
 
@@ -25,13 +27,31 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable
     public override Task<T> WriteAsync<T>(Func<StateTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         InTransactionAsync(work, cancellationToken);
 
-    public override async Task MigrateAsync(CancellationToken cancellationToken)
-    {
-        await using var context = CreateContext();
-        await context.Database.MigrateAsync(cancellationToken);
-    }
-
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
+    public void Dispose() => _source.Dispose();
+
     protected override AppDbContext CreateContext() => new PostgresDbContext(_options);
+
+    protected override async Task MigrateLockedAsync(AppDbContext context, CancellationToken cancellationToken)
+    {
+        // A session lock on a connection of its own: it must span the transactions of several migrations, and covers the making of the
+        // history table, which Entity Framework's own lock (on that table) can't.
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using (var enter = new NpgsqlCommand($"SELECT pg_advisory_lock({MigrationLock})", connection) { CommandTimeout = 0 })
+        {
+            await enter.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        try
+        {
+            await ApplyMigrationsAsync(context, cancellationToken);
+        }
+        finally
+        {
+            // The pool would give the connection back with the lock on it when it is reset lazily.
+            await using var leave = new NpgsqlCommand($"SELECT pg_advisory_unlock({MigrationLock})", connection);
+            await leave.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
 }

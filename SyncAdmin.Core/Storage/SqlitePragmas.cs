@@ -7,7 +7,8 @@ namespace SyncAdmin.Core.Storage;
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     // synchronous=FULL: an answer that a machine got (202) must survive a power cut, not only kill -9.
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY;";
+    // busy_timeout comes first: the switch to WAL may have to wait for another process. journal_size_limit (64 MiB) gives the room of a burst back.
+    private const string Pragmas = "PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -6,7 +6,7 @@ internal sealed class SqliteTime : DatabaseTime
 {
     public override string Now => Frozen is { } frozen
         ? frozen.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)
-        : "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+        : "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)";
 
     public override string NowMilliseconds => Now;
 

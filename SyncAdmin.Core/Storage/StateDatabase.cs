@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Storage;
 
@@ -22,7 +23,10 @@ public abstract class StateDatabase
         return context;
     }
 
-    /// <summary>Runs one write transaction and commits it; an exception rolls it back.</summary>
+    /// <summary>
+    /// Runs one write transaction and commits it; an exception rolls it back. Tracked changes that <paramref name="work"/> did not save are saved.
+    /// </summary>
+    /// <exception cref="ProblemException">SYNC-91xx: the database has no room, is damaged or does not answer; nothing was written.</exception>
     public abstract Task<T> WriteAsync<T>(Func<StateTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="WriteAsync{T}"/>, with nothing to return.</summary>
@@ -38,8 +42,20 @@ public abstract class StateDatabase
             cancellationToken);
     }
 
-    /// <summary>Brings the schema up to date, under a lock.</summary>
-    public abstract Task MigrateAsync(CancellationToken cancellationToken);
+    /// <summary>Brings the schema up to date, under a lock: several processes may call it at once.</summary>
+    /// <exception cref="ProblemException">SYNC-9102: damaged. SYNC-9103: of a newer version. SYNC-9104: does not answer.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var context = CreateContext();
+            await MigrateLockedAsync(context, cancellationToken);
+        }
+        catch (Exception exception) when (StateFailure.ProblemOf(exception) is { } problem)
+        {
+            throw new ProblemException(problem, exception);
+        }
+    }
 
     /// <summary>What the database's clock says.</summary>
     public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
@@ -56,14 +72,42 @@ public abstract class StateDatabase
     /// <summary>A tracking context with no transaction yet.</summary>
     protected abstract AppDbContext CreateContext();
 
+    /// <summary>Takes the provider's migration lock and calls <see cref="ApplyMigrationsAsync"/> under it.</summary>
+    protected abstract Task MigrateLockedAsync(AppDbContext context, CancellationToken cancellationToken);
+
+    /// <summary>Applies what is missing; refuses a schema with migrations that this program does not know.</summary>
+    protected static async Task ApplyMigrationsAsync(AppDbContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken);
+        if (applied.Except(context.Database.GetMigrations(), StringComparer.Ordinal).LastOrDefault() is { } unknown)
+        {
+            throw new ProblemException(new Problem(ErrorCatalog.StateNewer, $"The state database was migrated to {unknown}, which this version does not know."));
+        }
+
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
     /// <summary>The transaction around <paramref name="work"/>, once the provider has let the writer in.</summary>
     protected async Task<T> InTransactionAsync<T>(Func<StateTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
-        await using var context = CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var result = await work(new StateTransaction(context, this), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
+        try
+        {
+            await using var context = CreateContext();
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            var result = await work(new StateTransaction(context, this), cancellationToken);
+            if (context.ChangeTracker.HasChanges())
+            {
+                await context.SaveChangesAsync(cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        catch (Exception exception) when (StateFailure.ProblemOf(exception) is { } problem)
+        {
+            throw new ProblemException(problem, exception);
+        }
     }
 }

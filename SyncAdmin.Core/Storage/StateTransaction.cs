@@ -9,7 +9,7 @@ public sealed class StateTransaction
 {
     internal StateTransaction(AppDbContext db, StateDatabase database) => (Db, Database) = (db, database);
 
-    /// <summary>Tracks; call SaveChangesAsync before returning.</summary>
+    /// <summary>Tracks; what is not saved when the work returns is saved before the commit.</summary>
     public AppDbContext Db { get; }
 
     /// <summary>The database that this transaction runs on.</summary>

@@ -439,6 +439,30 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("record_ledger", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Storage.DataProtectionKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("friendly_name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("data_protection_keys", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.DatasourceLease", b =>
                 {
                     b.Property<Guid>("DatasourceId")

@@ -430,6 +430,28 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("record_ledger", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Storage.DataProtectionKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("friendly_name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("data_protection_keys", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.DatasourceLease", b =>
                 {
                     b.Property<Guid>("DatasourceId")

@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261122000857_Initial")]
+    [Migration("20261122002826_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -440,6 +440,30 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasDatabaseName("ux_record_ledger_key");
 
                     b.ToTable("record_ledger", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Storage.DataProtectionKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("friendly_name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("data_protection_keys", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Sync.DatasourceLease", b =>

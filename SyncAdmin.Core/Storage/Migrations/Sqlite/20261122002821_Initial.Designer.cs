@@ -11,7 +11,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122000851_Initial")]
+    [Migration("20261122002821_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -431,6 +431,28 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasDatabaseName("ux_record_ledger_key");
 
                     b.ToTable("record_ledger", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Storage.DataProtectionKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("friendly_name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("data_protection_keys", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Sync.DatasourceLease", b =>

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using SyncAdmin.App.Errors;
+using SyncAdmin.Core.Errors;
+
+namespace SyncAdmin.App.Access;
+
+/// <summary>How often one caller may ask. Pages and static files are not limited: a circuit is one connection.</summary>
+internal static class RateLimits
+{
+    internal const string SignIn = "sign-in";
+
+    /// <summary>Tries to sign in, per address and minute.</summary>
+    internal const int SignInsPerMinute = 10;
+
+    /// <summary>Sustained API requests per caller and second.</summary>
+    internal const int RequestsPerSecond = 200;
+
+    /// <summary>API requests that a caller may send at once after a pause.</summary>
+    internal const int Burst = 1000;
+
+    internal static void Configure(RateLimiterOptions options)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.AddPolicy(SignIn, context => RateLimitPartition.GetFixedWindowLimiter(
+            Address(context),
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }));
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            ? RateLimitPartition.GetTokenBucketLimiter(
+                CallerOf(context),
+                _ => new TokenBucketRateLimiterOptions { TokenLimit = Burst, TokensPerPeriod = RequestsPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) })
+            : RateLimitPartition.GetNoLimiter(""));
+        options.OnRejected = static (context, _) =>
+        {
+            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+            context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return new ValueTask(ProblemResult.WriteAsync(
+                context.HttpContext,
+                new Problem(ErrorCatalog.TooManyRequests, $"{context.HttpContext.Request.Method} {context.HttpContext.Request.Path} was called too often.")));
+        };
+    }
+
+    private static string CallerOf(HttpContext context) => context.User.ToActor() is { } actor ? $"{actor.Kind}:{actor.Id}" : Address(context);
+
+    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+}

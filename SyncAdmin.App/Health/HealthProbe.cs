@@ -1,0 +1,89 @@
+using SyncAdmin.App.Errors;
+using SyncAdmin.Core.Embeddings;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Vectors;
+
+namespace SyncAdmin.App.Health;
+
+/// <summary>Asks each part how it is. Answers are kept for two seconds, so that probes of many balancers cost one question.</summary>
+internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore vectors, IEmbedder embedder, TimeProvider time, ILogger<HealthProbe> logger) : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Dictionary<string, PartHealth>? _last;
+    private long _lastAt;
+
+    internal const string Database = "database";
+    internal const string Qdrant = "qdrant";
+    internal const string Embeddings = "embeddings";
+
+    public void Dispose() => _turn.Dispose();
+
+    internal async Task<HealthView> AllAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_last is null || time.GetElapsedTime(_lastAt) > Kept)
+            {
+                _last = new Dictionary<string, PartHealth>(StringComparer.Ordinal)
+                {
+                    [Database] = await PartAsync(Database, cancellationToken),
+                    [Qdrant] = await PartAsync(Qdrant, cancellationToken),
+                    [Embeddings] = await PartAsync(Embeddings, cancellationToken),
+                };
+                _lastAt = time.GetTimestamp();
+            }
+
+            return new HealthView(StatusOf(_last), _last);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    internal Task<PartHealth> PartAsync(string part, CancellationToken cancellationToken) => part switch
+    {
+        Database => AskAsync(part, AskStateAsync, cancellationToken),
+        Qdrant => AskAsync(part, async token => (await vectors.DescribeAsync(token), null), cancellationToken),
+        // Asking a paid model whether it lives would cost money at each probe: its configuration is what is shown.
+        _ => Task.FromResult(new PartHealth(HealthWord.Healthy, embedder.Fingerprint.ToString(), null, null)),
+    };
+
+    private static HealthWord StatusOf(Dictionary<string, PartHealth> parts) =>
+        parts[Database].Status == HealthWord.Unhealthy ? HealthWord.Unhealthy
+        : parts.Values.Any(part => part.Status == HealthWord.Unhealthy) ? HealthWord.Degraded
+        : HealthWord.Healthy;
+
+    private async Task<(string Description, Problem? Problem)> AskStateAsync(CancellationToken cancellationToken)
+    {
+        var health = await state.CheckAsync(cancellationToken);
+        return (health.Provider == StorageProvider.Sqlite ? "sqlite" : "postgres", health.Problem);
+    }
+
+    private async Task<PartHealth> AskAsync(string part, Func<CancellationToken, Task<(string Description, Problem? Problem)>> ask, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        try
+        {
+            var (description, problem) = await ask(limit.Token);
+            var latency = Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 2);
+            return new PartHealth(problem is null ? HealthWord.Healthy : HealthWord.Unhealthy, description, latency, ProblemView.Of(problem));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever ails a part is this probe's answer, not its failure.
+            LogSick(logger, part, exception);
+            var problem = (exception as ProblemException)?.Problem ?? new Problem(ErrorCatalog.NotReady, $"The part '{part}' did not answer.");
+            return new PartHealth(HealthWord.Unhealthy, null, null, ProblemView.Of(problem));
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Health: {Part} does not answer")]
+    private static partial void LogSick(ILogger logger, string part, Exception exception);
+}

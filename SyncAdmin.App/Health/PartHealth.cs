@@ -1,0 +1,10 @@
+using SyncAdmin.App.Errors;
+
+namespace SyncAdmin.App.Health;
+
+/// <summary>How one part of the application is.</summary>
+/// <param name="Status"><c>healthy</c> or <c>unhealthy</c>.</param>
+/// <param name="Description">What it is: provider, version, model.</param>
+/// <param name="LatencyMilliseconds">How long the question took; null when there was no answer.</param>
+/// <param name="Problem">What is wrong and what to do; null when nothing is.</param>
+internal sealed record PartHealth(HealthWord Status, string? Description, double? LatencyMilliseconds, ProblemView? Problem);

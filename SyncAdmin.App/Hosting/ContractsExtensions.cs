@@ -1,0 +1,17 @@
+using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Connectors;
+using SyncAdmin.Core.Search;
+using SyncAdmin.Core.Sync;
+
+namespace SyncAdmin.App.Hosting;
+
+/// <summary>The contracts as they stand, until each feature's own registration is merged.</summary>
+internal static class ContractsExtensions
+{
+    internal static IServiceCollection AddContracts(this IServiceCollection services) => services
+        .AddSingleton(new ConnectorTypes([]))
+        .AddSingleton<CollectionManager>()
+        .AddSingleton<SearchService>()
+        .AddSingleton<SyncService>()
+        .AddSingleton<SyncProgress>();
+}

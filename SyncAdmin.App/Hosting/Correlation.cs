@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace SyncAdmin.App.Hosting;
+
+/// <summary>Gives each request one id that its log lines, its answer and the jobs it starts share.</summary>
+internal sealed partial class Correlation(RequestDelegate next, TimeProvider time, ILogger<Correlation> logger)
+{
+    internal const string Header = "X-Correlation-Id";
+    internal const string Item = "SyncAdmin.CorrelationId";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // A caller's id goes into logs and rows: only harmless characters, and not many.
+        var sent = context.Request.Headers[Header].ToString();
+        var id = Acceptable().IsMatch(sent) ? sent : Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        context.Items[Item] = id;
+        context.Response.Headers[Header] = id;
+        using (logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["CorrelationId"] = id }))
+        {
+            await next(context);
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9._:-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Acceptable();
+}

@@ -1,0 +1,30 @@
+namespace SyncAdmin.App.Hosting;
+
+/// <summary>Headers that tell the browser what pages of ours may do.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    // Radzen writes inline event handlers, so attributes may hold script until they are replaced; script elements may not.
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self'; script-src-attr 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        + "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        context.Response.OnStarting(
+            static state =>
+            {
+                var headers = ((HttpContext)state).Response.Headers;
+                headers.XContentTypeOptions = "nosniff";
+                headers.XFrameOptions = "DENY";
+                // Not no-referrer: with it a browser sends "Origin: null" with our own forms.
+                headers["Referrer-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "geolocation=(), microphone=(), camera=(self)";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                // Set last, so that the one that Blazor adds for its circuit is replaced and not joined.
+                headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                return Task.CompletedTask;
+            },
+            context);
+        return next(context);
+    }
+}

@@ -1,0 +1,28 @@
+using SyncAdmin.App.Errors;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Search;
+
+namespace SyncAdmin.App.Search;
+
+/// <summary><c>/api/search</c>.</summary>
+internal static class SearchEndpoints
+{
+    private const int DefaultLimit = 10;
+
+    internal static void MapSearch(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/search").WithTags("Search");
+        group.MapPost("/text", SearchTextAsync).WithSummary("Finds records by words or code; an exact code comes first").Produces<SearchAnswer>();
+    }
+
+    private static async Task<IResult> SearchTextAsync(SearchTextRequest request, SearchService service, CancellationToken token)
+    {
+        if (string.IsNullOrWhiteSpace(request.Collection) || string.IsNullOrWhiteSpace(request.Text))
+        {
+            var missing = string.IsNullOrWhiteSpace(request.Collection) ? "collection" : "text";
+            return new Problem(ErrorCatalog.RequestMalformed, $"'{missing}' is missing.").ToResult();
+        }
+
+        return (await service.SearchTextAsync(new TextSearch(request.Collection, request.Text, request.Limit ?? DefaultLimit, null), token)).ToOk();
+    }
+}

@@ -1,0 +1,94 @@
+using SyncAdmin.App.Access;
+using SyncAdmin.App.Errors;
+using SyncAdmin.App.Hosting;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Sync;
+
+namespace SyncAdmin.App.Sync;
+
+/// <summary><c>/api/sync</c>.</summary>
+internal static class SyncEndpoints
+{
+    internal static void MapSync(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/sync").WithTags("Sync");
+        group.MapPost("/full/{datasourceId:guid}", StartFullAsync).WithSummary("Starts a full sync; goes on from the last checkpoint when nothing of the plan has changed").Produces<SyncJobView>(StatusCodes.Status202Accepted);
+        group.MapGet("/jobs", ListAsync).WithSummary("Jobs, newest first").Answers<SyncJobView>();
+        group.MapGet("/jobs/{id:guid}", GetAsync).WithSummary("One job with its live figures").Produces<SyncJobView>();
+        group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
+        group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
+        group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
+    }
+
+    private static async Task<IResult> StartFullAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
+        await AcceptedAsync(await service.StartFullAsync(datasourceId, caller.Actor, caller.CorrelationId, token), service, token);
+
+    private static async Task<IResult> CancelAsync(Guid id, Caller caller, SyncService service, CancellationToken token) =>
+        await AcceptedAsync(await service.CancelAsync(id, caller.Actor, token), service, token);
+
+    private static async Task<IResult> ResumeAsync(Guid id, Caller caller, SyncService service, CancellationToken token) =>
+        await AcceptedAsync(await service.ResumeAsync(id, caller.Actor, token), service, token);
+
+    private static async Task<IResult> GetAsync(Guid id, SyncService service, CancellationToken token) =>
+        (await service.GetAsync(id, token)).ToOk();
+
+    private static Task<IResult> ListAsync(Guid? datasourceId, string? status, string? type, int? page, int? pageSize, SyncService service, CancellationToken token)
+    {
+        if (!TryWord<SyncJobStatus>(status, out var wantedStatus))
+        {
+            return Task.FromResult(UnknownWord<SyncJobStatus>("status", status).ToResult());
+        }
+
+        if (!TryWord<SyncJobType>(type, out var wantedType))
+        {
+            return Task.FromResult(UnknownWord<SyncJobType>("type", type).ToResult());
+        }
+
+        var filter = new SyncJobFilter(datasourceId, wantedStatus, wantedType);
+        return Paging.ListAsync(page, pageSize, (number, size) => service.ListAsync(filter, number, size, token));
+    }
+
+    private static Task<IResult> ErrorsAsync(Guid jobId, int? page, int? pageSize, SyncService service, CancellationToken token) =>
+        Paging.ListAsync(page, pageSize, (number, size) => service.ErrorsAsync(jobId, number, size, token));
+
+    /// <summary>202 with the job and where to watch it; a conflict brings along the job that is in the way.</summary>
+    private static async Task<IResult> AcceptedAsync(Outcome<SyncJobView> outcome, SyncService service, CancellationToken token)
+    {
+        if (outcome.Succeeded)
+        {
+            return Results.Accepted($"/api/sync/jobs/{outcome.Value.Id}", outcome.Value);
+        }
+
+        var problem = outcome.Problem;
+        if (problem.Extensions.TryGetValue("jobId", out var value) && value is Guid jobId && !problem.Extensions.ContainsKey("job"))
+        {
+            var job = await service.GetAsync(jobId, token);
+            problem = job.Succeeded
+                ? problem with { Extensions = new Dictionary<string, object?>(problem.Extensions, StringComparer.Ordinal) { ["job"] = job.Value } }
+                : problem;
+        }
+
+        return problem.ToResult();
+    }
+
+    private static bool TryWord<TEnum>(string? word, out TEnum? value)
+        where TEnum : struct, Enum
+    {
+        value = null;
+        if (string.IsNullOrEmpty(word))
+        {
+            return true;
+        }
+
+        // Enum.TryParse also reads numbers and lists: a word must be one of the names.
+        var index = Array.FindIndex(Enum.GetNames<TEnum>(), name => name.Equals(word, StringComparison.OrdinalIgnoreCase));
+        value = index < 0 ? null : Enum.GetValues<TEnum>()[index];
+        return index >= 0;
+    }
+
+    private static Problem UnknownWord<TEnum>(string name, string? word)
+        where TEnum : struct, Enum =>
+#pragma warning disable CA1308 // The API's words are lower case.
+        new(ErrorCatalog.RequestMalformed, $"{name}={word} is none of {string.Join(", ", Enum.GetNames<TEnum>()).ToLowerInvariant()}.");
+#pragma warning restore CA1308
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.SignalR;
+using SyncAdmin.Core.Sync;
+
+namespace SyncAdmin.App.Sync;
+
+#pragma warning disable VSTHRD200 // A hub method is named as its clients call it.
+/// <summary>
+/// <c>/hubs/sync</c>: a client calls <c>watch(jobId)</c> or <c>watchAll()</c> and gets <c>progress</c> with a job, at once and at each change.
+/// </summary>
+internal sealed class SyncHub(SyncService service, SyncProgress progress, IHubContext<SyncHub> clients) : Hub
+{
+    /// <summary>What the hub calls at the client.</summary>
+    internal const string Progress = "progress";
+
+    private const string WatchesItem = "watches";
+    private const string All = "*";
+    private const int MostWatches = 100;
+    private const int OpenJobs = 50;
+
+    private Dictionary<string, JobWatch> Watches => (Dictionary<string, JobWatch>)Context.Items[WatchesItem]!;
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[WatchesItem] = new Dictionary<string, JobWatch>(StringComparer.Ordinal);
+        return base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        foreach (var watch in Watches.Values)
+        {
+            watch.Dispose();
+        }
+
+        return base.OnDisconnectedAsync(exception);
+    }
+
+    /// <summary>Sends one job now and whenever it changes.</summary>
+    public async Task Watch(string jobId)
+    {
+        if (!Guid.TryParse(jobId, out var id))
+        {
+            throw new HubException("watch(jobId): the id of a sync job is a UUID.");
+        }
+
+        var job = await service.GetAsync(id, Context.ConnectionAborted);
+        if (!job.Succeeded)
+        {
+            throw new HubException(job.Problem.ToString());
+        }
+
+        await StartAsync(id.ToString(), id, async token => (await service.GetAsync(id, token)) is { Succeeded: true, Value: { } now } ? [now] : []);
+    }
+
+    /// <summary>Sends all jobs that are running or pending now, and then every change of any job.</summary>
+    public Task WatchAll() => StartAsync(All, null, async token =>
+    {
+        var running = await service.ListAsync(new SyncJobFilter(Status: SyncJobStatus.Running), 1, OpenJobs, token);
+        var pending = await service.ListAsync(new SyncJobFilter(Status: SyncJobStatus.Pending), 1, OpenJobs, token);
+        return [.. running.Items, .. pending.Items];
+    });
+
+    private async Task StartAsync(string name, Guid? jobId, Func<CancellationToken, Task<IReadOnlyList<SyncJobView>>> snapshot)
+    {
+        if (Watches.ContainsKey(name))
+        {
+            return; // Already sending: asking twice changes nothing.
+        }
+
+        if (Watches.Count >= MostWatches)
+        {
+            throw new HubException($"One connection may watch {MostWatches} jobs; use watchAll().");
+        }
+
+        var client = clients.Clients.Client(Context.ConnectionId);
+        var watch = new JobWatch(job => client.SendAsync(Progress, job));
+        Watches[name] = watch;
+        await watch.StartAsync(update => progress.Subscribe(jobId, update), snapshot, Context.ConnectionAborted);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+
+namespace SyncAdmin.Core.Connectors.Sql;
+
+/// <summary>
+/// Functions with side effects: they write, wait, lock, run SQL that they are given as text, or reach files and other servers. The list can't
+/// be complete (anybody may define one), so the limited login stays the real barrier.
+/// </summary>
+internal static class DeniedFunctions
+{
+    private static readonly FrozenSet<string> Sqlite = Set(
+        """
+        load_extension readfile writefile edit fsdir lsmode eval shell system fts3_tokenizer sqlite_log icu_load_collation zipfile sqlar_uncompress
+        define undefine import csv blobtofile blobfromfile importshp exportshp sqlite_dbpage sqlite_dbdata sqlite_dbptr nextval
+        """);
+
+    private static readonly FrozenSet<string> MySql = Set(
+        """
+        sleep benchmark get_lock release_lock release_all_locks load_file master_pos_wait source_pos_wait master_gtid_wait wait_for_executed_gtid_set
+        wait_until_sql_thread_after_gtids gtid_wait sys_exec sys_eval sys_set sys_get sys_bineval nextval setval lastval last_insert_id
+        service_get_read_locks service_get_write_locks service_release_locks
+        """);
+
+    private static readonly string[] MySqlPrefixes =
+        ["asynchronous_connection_failover_", "group_replication_", "keyring_", "version_tokens_", "audit_log_", "mysql_firewall_", "mysql_query_attribute_", "lib_mysqludf_", "sys_", "http_", "wsrep_"];
+
+    private static readonly FrozenSet<string> PostgreSql = Set(
+        """
+        set_config setseed nextval setval currval lastval loread lowrite query_to_xml query_to_xmlschema query_to_xml_and_xmlschema cursor_to_xml
+        cursor_to_xmlschema table_to_xml table_to_xmlschema table_to_xml_and_xmlschema schema_to_xml schema_to_xmlschema schema_to_xml_and_xmlschema
+        database_to_xml database_to_xmlschema database_to_xml_and_xmlschema ts_stat ts_rewrite txid_current brin_summarize_new_values
+        brin_summarize_range brin_desummarize_range gin_clean_pending_list connectby crosstab crosstabn normal_rand http urlencode plpy_execute
+        cron_schedule binary_upgrade_set_next_pg_type_oid amcheck bt_index_check bt_index_parent_check dblink file_fdw_handler xslt_process
+        """);
+
+    private static readonly string[] PostgreSqlPrefixes =
+        ["pg_", "lo_", "dblink_", "crosstab", "http_", "aws_", "binary_upgrade_", "adminpack", "bt_index_", "heap_force_", "postgres_fdw_"];
+
+    // Of everything that PostgreSQL names pg_…, only what merely describes.
+    private static readonly FrozenSet<string> PostgreSqlHarmless = Set(
+        """
+        pg_typeof pg_size_pretty pg_size_bytes pg_relation_size pg_total_relation_size pg_table_size pg_indexes_size pg_column_size pg_column_compression
+        pg_database_size pg_encoding_to_char pg_char_to_encoding pg_client_encoding pg_collation_for pg_backend_pid pg_is_in_recovery
+        pg_postmaster_start_time pg_conf_load_time pg_table_is_visible pg_type_is_visible pg_function_is_visible pg_get_constraintdef
+        pg_get_expr pg_get_indexdef pg_get_viewdef pg_get_userbyid pg_get_serial_sequence pg_get_keywords pg_timezone_names pg_timezone_abbrevs
+        pg_input_is_valid pg_index_column_has_property pg_has_role
+        """);
+
+    private static readonly FrozenSet<string> SqlServer = Set(
+        """
+        openrowset opendatasource openquery openxml fn_dump_dblog fn_dblog fn_xe_file_target_read_file fn_get_audit_file fn_trace_gettable
+        fn_get_sql fn_virtualfilestats fn_full_dblog cursor_status
+        """);
+
+    private static readonly string[] SqlServerPrefixes = ["xp_", "sp_"];
+
+    /// <param name="name">Without quotes; case does not matter.</param>
+    /// <param name="dialect">Whose function.</param>
+    internal static bool Contains(string name, SqlDialect dialect)
+    {
+#pragma warning disable CA1308 // The lists are in lower case because the manuals write functions so.
+        var lower = name.ToLowerInvariant();
+#pragma warning restore CA1308
+        return dialect switch
+        {
+            SqlDialect.Sqlite => Sqlite.Contains(lower) || StartsWithAny(lower, ["pragma_"]),
+            SqlDialect.MySql => MySql.Contains(lower) || StartsWithAny(lower, MySqlPrefixes),
+            SqlDialect.PostgreSql => PostgreSql.Contains(lower) || (StartsWithAny(lower, PostgreSqlPrefixes) && !PostgreSqlHarmless.Contains(lower)),
+            _ => SqlServer.Contains(lower) || StartsWithAny(lower, SqlServerPrefixes),
+        };
+    }
+
+    /// <summary>Table-valued and readable without parentheses: <c>SELECT * FROM pragma_database_list</c>.</summary>
+    internal static bool DeniedAsTable(string name, SqlDialect dialect) =>
+        dialect == SqlDialect.Sqlite && (name.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("sqlite_db", StringComparison.OrdinalIgnoreCase));
+
+    private static bool StartsWithAny(string name, string[] prefixes) =>
+        Array.Exists(prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+
+    private static FrozenSet<string> Set(string words) =>
+        words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+}

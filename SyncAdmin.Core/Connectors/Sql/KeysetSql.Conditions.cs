@@ -1,0 +1,47 @@
+namespace SyncAdmin.Core.Connectors.Sql;
+
+/// <content>Conditions on keys, in the form from which each planner makes an index range.</content>
+internal sealed partial class KeysetSql
+{
+    /// <summary>
+    /// SQLite and PostgreSQL seek by row comparison. MySQL and MariaDB evaluate it row by row, and T-SQL has none: they get the expanded form,
+    /// with the first column's bound in front so that the range is found even where the OR is not taken apart.
+    /// </summary>
+    private string AfterCondition()
+    {
+        if (_keys.Length == 1)
+        {
+            return $"{_keys[0]} > {Parameter(0)}";
+        }
+
+        if (Dialect is SqlDialect.Sqlite or SqlDialect.PostgreSql)
+        {
+            return $"({AllKeys}) > ({string.Join(", ", _keys.Select((_, column) => Parameter(column)))})";
+        }
+
+        var alternatives = _keys.Select((key, column) => string.Concat(
+            _keys.Take(column).Select((earlier, i) => $"{earlier} = {Parameter(i)} AND ").Append($"{key} > {Parameter(column)}")));
+        return $"{_keys[0]} >= {Parameter(0)} AND (({string.Join(") OR (", alternatives)}))";
+    }
+
+    /// <summary>
+    /// Rows of values for SQLite (an OR of 1,000 goes beyond its expression depth) and PostgreSQL; OR groups for the others, whose range
+    /// optimizer knows them in every version.
+    /// </summary>
+    private string KeysCondition(int count)
+    {
+        var rows = Enumerable.Range(0, count);
+        if (_keys.Length == 1)
+        {
+            return $"{_keys[0]} IN ({string.Join(", ", rows.Select(static row => Parameter(row, 0)))})";
+        }
+
+        if (Dialect is SqlDialect.Sqlite or SqlDialect.PostgreSql)
+        {
+            var values = string.Join(", ", rows.Select(row => $"({string.Join(", ", _keys.Select((_, column) => Parameter(row, column)))})"));
+            return $"({AllKeys}) IN ({(Dialect == SqlDialect.Sqlite ? "VALUES " : "")}{values})";
+        }
+
+        return string.Join(" OR ", rows.Select(row => $"({string.Join(" AND ", _keys.Select((key, column) => $"{key} = {Parameter(row, column)}"))})"));
+    }
+}

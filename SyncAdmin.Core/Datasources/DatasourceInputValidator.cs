@@ -1,0 +1,159 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FluentValidation;
+using FluentValidation.Results;
+using SyncAdmin.Core.Connectors;
+using SyncAdmin.Core.Errors;
+
+namespace SyncAdmin.Core.Datasources;
+
+/// <summary>The rules of a datasource's settings, secrets filled in. Finds every mistake at once; connects to nothing.</summary>
+internal sealed partial class DatasourceInputValidator : AbstractValidator<DatasourceInput>
+{
+    private const int LongestText = 10_000;
+    private readonly ConnectorTypes _types;
+    private readonly TimeProvider _time;
+
+    internal DatasourceInputValidator(ConnectorTypes types, TimeProvider time)
+    {
+        (_types, _time) = (types, time);
+        RuleFor(input => input.Name).Must(name => IsText(name?.Trim(), 200)).WithMessage("Give a name of 1 to 200 characters.");
+        RuleFor(input => input.Type).Must(type => type is not null && types.Find(type) is not null)
+            .WithMessage(input => $"Give one of {string.Join(", ", types.Names)}.");
+        RuleFor(input => input.ConnectionConfig).Custom((configuration, context) => CheckConnection(configuration, context));
+        RuleFor(input => input.QueryTemplate).Custom((query, context) => CheckQuery(query, context));
+        AddFieldRules();
+        RuleFor(input => input.QdrantCollection).Must(name => name is not null && CollectionName().IsMatch(name))
+            .WithMessage("Give a name of 1 to 200 of A-Z, a-z, 0-9, _, - and ., beginning with a letter or digit.");
+        RuleFor(input => input.SyncSchedule).Custom(CheckSchedule);
+        RuleFor(input => input.FullSyncSchedule).Custom(CheckSchedule);
+        RuleFor(input => input.BatchSize).InclusiveBetween(1, 100).WithMessage("Give a number from 1 to 100.");
+        RuleFor(input => input.TimeoutMinutes).InclusiveBetween(1, 10_080).WithMessage("Give a number of minutes from 1 to 10080.");
+        RuleFor(input => input.DeletePolicy).Must(policy => policy is null || DeletePolicyText.IsValid(policy.Value))
+            .WithMessage("Give { \"mode\": \"sweep\" or \"never\", \"maxShare\": 0 to 1 }.");
+        RuleFor(input => input.Description).Must(text => text is null or "" || IsText(text, LongestText)).WithMessage("Give at most 10000 characters.");
+    }
+
+    /// <summary>The connection's rules alone.</summary>
+    internal ValidationResult ValidateConnection(string type, JsonElement configuration) =>
+        this.Validate(new DatasourceInput { Type = type, ConnectionConfig = configuration }, options => options.IncludeProperties(input => input.ConnectionConfig));
+
+    private static bool IsText(string? text, int longest) =>
+        text is { Length: > 0 } && text.Length <= longest && !text.Contains('\0', StringComparison.Ordinal);
+
+    private void AddFieldRules()
+    {
+        RuleFor(input => input.KeyField).Must(IsKey).WithMessage("Give the key column, or several different ones separated by commas.");
+        RuleFor(input => input.CodeField).Must(field => field is null || IsText(field.Trim(), 200)).WithMessage("Give the name of a column, or leave it out for the key field.");
+        RuleFor(input => input.CodeField).NotNull()
+            .When(input => input.KeyField?.Contains(',', StringComparison.Ordinal) == true)
+            .WithMessage("Give the code column: with several key columns there is no default.");
+        RuleFor(input => input.ChangeField).Must(field => field is null || IsText(field.Trim(), 200)).WithMessage("Give the name of a column, or null.");
+        RuleFor(input => input.FieldMapping).Custom(CheckMapping);
+        RuleFor(input => input.EmbeddingFields).Custom(CheckEmbeddingFields);
+        RuleFor(input => input.TextTemplate).Must(template => template is null || (IsText(template, LongestText) && Placeholder().IsMatch(template)))
+            .WithMessage("Give a text of at most 10000 characters with at least one {{field}}, or null.");
+    }
+
+    private static bool IsKey(string? keyField)
+    {
+        if (!IsText(keyField, 1000))
+        {
+            return false;
+        }
+
+        var fields = DatasourceSources.KeyFieldsOf(keyField!);
+        return fields.All(field => field.Length > 0) && fields.Distinct(StringComparer.OrdinalIgnoreCase).Count() == fields.Length;
+    }
+
+    private static void CheckMapping(JsonElement? mapping, ValidationContext<DatasourceInput> context)
+    {
+        if (mapping is not { ValueKind: JsonValueKind.Object } members || !members.EnumerateObject().Any())
+        {
+            context.AddFailure("Give a JSON object with at least one member: payload field → column.");
+            return;
+        }
+
+        foreach (var member in members.EnumerateObject())
+        {
+            if (member.Value.ValueKind != JsonValueKind.String || !IsText(member.Value.GetString(), 200))
+            {
+                context.AddFailure($"\"{member.Name}\" must name a column as text.");
+            }
+
+            if (!IsText(member.Name, 200) || member.Name.StartsWith("_sync", StringComparison.Ordinal))
+            {
+                context.AddFailure($"\"{member.Name}\" can't be a payload field: 1 to 200 characters, not beginning with _sync.");
+            }
+        }
+    }
+
+    private static void CheckEmbeddingFields(IReadOnlyList<string>? fields, ValidationContext<DatasourceInput> context)
+    {
+        if (fields is not { Count: > 0 })
+        {
+            context.AddFailure("Give at least one payload field or column to embed.");
+            return;
+        }
+
+        if (context.InstanceToValidate.FieldMapping is not { ValueKind: JsonValueKind.Object } mapping)
+        {
+            return; // Said of the mapping.
+        }
+
+        var known = mapping.EnumerateObject()
+            .SelectMany(member => new[] { member.Name, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null })
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var field in fields.Where(field => !known.Contains(field)))
+        {
+            context.AddFailure($"\"{field}\" is neither a payload field nor a column of fieldMapping.");
+        }
+    }
+
+    private void CheckConnection(JsonElement? configuration, ValidationContext<DatasourceInput> context)
+    {
+        if (configuration is not { ValueKind: JsonValueKind.Object } members)
+        {
+            context.AddFailure("Give a JSON object.");
+            return;
+        }
+
+        // Each mistake is shown with what to do; a connector says in the extension "member" which member it is about.
+        foreach (var problem in (context.InstanceToValidate.Type is { } type ? _types.Find(type) : null)?.Validate(members) ?? [])
+        {
+            var member = problem.Extensions.TryGetValue("member", out var name) && name is string ? $".{name}" : string.Empty;
+            context.AddFailure($"connectionConfig{member}", $"{problem.Detail} {problem.Error.Remedy}");
+        }
+    }
+
+    private static void CheckQuery(string? query, ValidationContext<DatasourceInput> context)
+    {
+        if (string.IsNullOrWhiteSpace(query))
+        {
+            context.AddFailure("Give one read-only SELECT.");
+        }
+    }
+
+    private void CheckSchedule(string? schedule, ValidationContext<DatasourceInput> context)
+    {
+        if (string.IsNullOrWhiteSpace(schedule))
+        {
+            return;
+        }
+
+        if (CronText.Parse(schedule) is not { } cron)
+        {
+            context.AddFailure($"\"{schedule}\" is not a cron expression: give minute hour day month weekday (0 3 * * *), or Quartz's form with seconds (0 0 3 * * ?).");
+        }
+        else if (cron.GetNextValidTimeAfter(_time.GetUtcNow()) is null)
+        {
+            context.AddFailure($"\"{schedule}\" never comes again.");
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.\-]{0,199}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CollectionName();
+
+    [GeneratedRegex(@"\{\{\s*[^{}\s][^{}]*\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.DataProtection;
+using SyncAdmin.Core.Errors;
+
+namespace SyncAdmin.Core.Datasources;
+
+/// <summary>Takes the secret members out of a connection configuration, protects them, and puts them back to connect.</summary>
+internal sealed class DatasourceSecrets(IDataProtectionProvider protection)
+{
+    private const int WebhookSecretBytes = 32;
+    private readonly IDataProtector _connection = protection.CreateProtector("SyncAdmin.Datasources.Connection");
+    private readonly IDataProtector _webhook = protection.CreateProtector("SyncAdmin.Datasources.WebhookSecret");
+
+    /// <summary>A new webhook secret, <c>whsec_</c> and base64, and its protected form.</summary>
+    internal (string Secret, string Protected) NewWebhookSecret()
+    {
+        var secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(WebhookSecretBytes));
+        return (secret, _webhook.Protect(secret));
+    }
+
+    /// <summary>The stored parts of a configuration: what may be shown, and the protected rest (null when there is none).</summary>
+    internal (string Open, string? Protected) Split(JsonElement configuration, IReadOnlyList<string> secretFields)
+    {
+        var open = new JsonObject();
+        var secrets = new JsonObject();
+        foreach (var member in configuration.EnumerateObject())
+        {
+            var isSecret = secretFields.Contains(member.Name, StringComparer.Ordinal);
+            if (!isSecret)
+            {
+                open[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+            }
+            else if (member.Value.ValueKind != JsonValueKind.Null)
+            {
+                secrets[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+            }
+        }
+
+        return (open.ToJsonString(), secrets.Count == 0 ? null : _connection.Protect(secrets.ToJsonString()));
+    }
+
+    /// <summary>The whole configuration, as it was entered.</summary>
+    /// <exception cref="ProblemException">SYNC-6006: the key ring that protected the secrets is gone.</exception>
+    internal JsonElement Whole(Datasource datasource)
+    {
+        var whole = JsonNode.Parse(datasource.ConnectionConfig)!.AsObject();
+        foreach (var (name, value) in Reveal(datasource))
+        {
+            whole[name] = value?.DeepClone();
+        }
+
+        return JsonSerializer.SerializeToElement(whole);
+    }
+
+    /// <summary>A changed configuration with the stored secrets put where it leaves one out. A secret that is null in it is dropped.</summary>
+    /// <exception cref="ProblemException">SYNC-6006, but only when a stored secret is needed.</exception>
+    internal JsonElement Kept(JsonElement changed, Datasource stored, IReadOnlyList<string> secretFields)
+    {
+        if (stored.ConnectionSecrets is null || secretFields.All(field => changed.TryGetProperty(field, out _)))
+        {
+            return changed;
+        }
+
+        var merged = new JsonObject();
+        foreach (var member in changed.EnumerateObject())
+        {
+            merged[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+        }
+
+        foreach (var (name, value) in Reveal(stored))
+        {
+            if (!merged.ContainsKey(name))
+            {
+                merged[name] = value?.DeepClone();
+            }
+        }
+
+        return JsonSerializer.SerializeToElement(merged);
+    }
+
+    private JsonObject Reveal(Datasource datasource)
+    {
+        if (datasource.ConnectionSecrets is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonNode.Parse(_connection.Unprotect(datasource.ConnectionSecrets))!.AsObject();
+        }
+        catch (CryptographicException exception)
+        {
+            throw new ProblemException(
+                new Problem(ErrorCatalog.DatasourceSecretsUnreadable, $"The credentials of \"{datasource.Name}\" were protected by a key that this installation does not have."),
+                exception);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace SyncAdmin.Core.Embeddings;
+
+/// <summary>Configuration section <c>Embeddings</c>.</summary>
+public sealed class EmbeddingsOptions
+{
+    /// <summary>The section.</summary>
+    public const string Section = "Embeddings";
+
+    /// <summary><c>local</c> (default: built in, no key) or <c>openai</c> (settings below <c>Models:OpenAI</c>).</summary>
+    public string Provider { get; set; } = EmbeddingsServiceCollectionExtensions.LocalProvider;
+}

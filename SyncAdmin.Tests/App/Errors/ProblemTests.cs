@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using SyncAdmin.App.Errors;
+using SyncAdmin.App.Hosting;
+using Xunit;
+
+namespace SyncAdmin.Tests.App.Errors;
+
+public sealed class ProblemTests(AppFixture fixture) : IClassFixture<AppFixture>
+{
+    [Theory]
+    [InlineData("GET", "/api/nothing", null, null, 404, "/api/nothing")]
+    [InlineData("GET", "/api/datasources/not-a-uuid", null, null, 404, "not-a-uuid")]
+    [InlineData("PATCH", "/api/datasources", null, null, 405, "PATCH")]
+    [InlineData("POST", "/api/datasources", "name=x", "application/x-www-form-urlencoded", 415, "form-urlencoded")]
+    [InlineData("POST", "/api/datasources", "{\"name\":", "application/json", 400, "line 1")]
+    [InlineData("POST", "/api/datasources", "{\"batchSize\":\"many\"}", "application/json", 400, "$.batchSize")]
+    [InlineData("POST", "/api/datasources", "", "application/json", 400, "")]
+    [InlineData("GET", "/api/datasources?page=x", null, null, 400, "'page'")]
+    [InlineData("GET", "/api/datasources?page=0", null, null, 400, "page=0")]
+    [InlineData("GET", "/api/datasources?pageSize=201", null, null, 400, "pageSize=201")]
+    [InlineData("GET", "/api/datasources?pageSize=99999999999", null, null, 400, "'pageSize'")]
+    [InlineData("GET", "/api/sync/jobs?status=done", null, null, 400, "status=done")]
+    [InlineData("GET", "/api/sync/jobs?status=1", null, null, 400, "status=1")]
+    [InlineData("GET", "/api/sync/jobs?type=half", null, null, 400, "type=half")]
+    [InlineData("GET", "/api/sync/jobs?datasourceId=5", null, null, 400, "'datasourceId'")]
+    [InlineData("GET", "/api/datasources/0192f000-0000-7000-8000-000000000001/preview?limit=0", null, null, 400, "limit=0")]
+    [InlineData("POST", "/api/collections", "{}", "application/json", 400, "'name'")]
+    [InlineData("POST", "/api/collections", "{\"name\":\"x\",\"vectorSize\":0}", "application/json", 400, "'vectorSize'")]
+    [InlineData("POST", "/api/collections", "{\"name\":\"x\",\"vectorSize\":8,\"distance\":\"far\"}", "application/json", 400, "$.distance")]
+    [InlineData("POST", "/api/search/text", "{\"text\":\"x\"}", "application/json", 400, "'collection'")]
+    [InlineData("POST", "/api/search/text", "{\"collection\":\"x\"}", "application/json", 400, "'text'")]
+    public async Task A_bad_request_is_told_what_is_wrong(string method, string address, string? body, string? mediaType, int status, string named)
+    {
+        using var machine = await fixture.App.MachineAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, mediaType!);
+        }
+
+        using var answer = await machine.SendAsync(request);
+
+        var problem = await ProblemAssert.IsProblemAsync(answer, (HttpStatusCode)status);
+        Assert.Contains(named, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_correlation_id_is_kept_when_it_is_harmless_and_replaced_when_not()
+    {
+        using var machine = await fixture.App.MachineAsync();
+
+        Assert.Equal("order-4711", await CorrelationAsync(machine, "order-4711"));
+        Assert.Matches("^[0-9a-f]{32}$", await CorrelationAsync(machine, "a b"));
+        Assert.Matches("^[0-9a-f]{32}$", await CorrelationAsync(machine, new string('x', 65)));
+        Assert.Matches("^[0-9a-f]{32}$", await CorrelationAsync(machine, null));
+    }
+
+    [Fact]
+    public async Task A_bug_is_answered_without_its_stack_trace()
+    {
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = fixture.App.Services };
+        context.Request.Path = "/api/planted";
+        context.Response.Body = body;
+        context.Items[Correlation.Item] = "abc";
+        var boundary = new ProblemBoundary(_ => throw new InvalidOperationException("password=hunter2"), NullLogger<ProblemBoundary>.Instance);
+
+        await boundary.InvokeAsync(context);
+
+        var text = Encoding.UTF8.GetString(body.ToArray());
+        Assert.Equal(500, context.Response.StatusCode);
+        Assert.Contains("SYNC-7500", text, StringComparison.Ordinal);
+        Assert.Contains("\"correlationId\":\"abc\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_answer_carries_the_security_headers()
+    {
+        using var client = fixture.App.Anybody();
+
+        foreach (var address in new[] { "/livez", "/sign-in", "/api/datasources", "/nothing" })
+        {
+            using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
+            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+            Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
+            var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+            Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+            Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1:5080", HttpStatusCode.OK)]
+    [InlineData("[::1]:5080", HttpStatusCode.OK)]
+    [InlineData("evil.example", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("localhost.evil.example", HttpStatusCode.MisdirectedRequest)]
+    public async Task Only_names_of_this_machine_are_served(string host, HttpStatusCode expected)
+    {
+        using var client = fixture.App.Anybody();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/livez");
+        request.Headers.Host = host;
+
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    private static async Task<string> CorrelationAsync(HttpClient client, string? sent)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/datasources");
+        if (sent is not null)
+        {
+            request.Headers.Add("X-Correlation-Id", sent);
+        }
+
+        using var answer = await client.SendAsync(request);
+        return answer.Headers.GetValues("X-Correlation-Id").Single();
+    }
+}

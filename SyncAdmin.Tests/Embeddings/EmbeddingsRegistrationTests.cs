@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Embeddings;
+using SyncAdmin.Core.Embeddings.Local;
+using SyncAdmin.Core.Models;
+using SyncAdmin.Tests.Models;
+using Xunit;
+
+namespace SyncAdmin.Tests.Embeddings;
+
+public sealed class EmbeddingsRegistrationTests
+{
+    [Fact]
+    public async Task Without_settings_the_embedder_is_the_built_in_one()
+    {
+        await using var services = Services([]);
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+
+        Assert.IsType<LocalEmbedder>(services.GetRequiredService<IEmbedder>());
+    }
+
+    [Fact]
+    public async Task The_settings_of_an_OpenAI_compatible_server_give_its_embedder()
+    {
+        await using var server = await FakeOpenAi.StartAsync();
+        await using var services = Services(server.Settings());
+        services.GetRequiredService<IStartupValidator>().Validate();
+        var embedder = services.GetRequiredService<IEmbedder>();
+
+        var result = await embedder.EmbedAsync(["taladro"], EmbeddingTask.Query, CancellationToken.None);
+
+        Assert.Equal("openai/fake-embedding/768/v1", embedder.Fingerprint.ToString());
+        Assert.Equal((100, 4, 0.02m), (embedder.MaxBatchItems, embedder.Concurrency, embedder.PricePerMillionTokens));
+        Assert.Single(result.Vectors);
+    }
+
+    [Theory]
+    [InlineData("Embeddings:Provider", "gemini", "Embeddings:Provider is 'gemini': set it to 'local'")]
+    [InlineData("Models:OpenAI:ApiKey", "", "Models:OpenAI:ApiKey is empty")]
+    [InlineData("Models:OpenAI:BaseUrl", "ftp://server/v1", "Models:OpenAI:BaseUrl is 'ftp://server/v1': set it to an http or https address")]
+    [InlineData("Models:OpenAI:BaseUrl", "https://user:secret@server/v1", "Models:OpenAI:BaseUrl holds a user or password")]
+    [InlineData("Models:OpenAI:EmbeddingModel", "bge-m3", "Models:OpenAI:Dimensions is empty: set it to the length of the vectors of 'bge-m3'")]
+    [InlineData("Models:OpenAI:Dimensions", "0", "Models:OpenAI:Dimensions is 0: set it between 1 and 65536")]
+    [InlineData("Models:OpenAI:Concurrency", "1000", "Models:OpenAI:Concurrency is 1000: set it between 1 and 64")]
+    [InlineData("Models:OpenAI:TimeoutSeconds", "0", "Models:OpenAI:TimeoutSeconds is 0: set it between 1 and 600")]
+    public async Task A_mistake_stops_the_start_with_key_value_and_remedy(string key, string value, string message)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Embeddings:Provider"] = "openai", ["Models:OpenAI:ApiKey"] = "sk-x", [key] = value };
+        await using var services = Services(settings);
+
+        var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_of_a_provider_that_is_not_chosen_do_not_matter()
+    {
+        await using var services = Services(new(StringComparer.Ordinal) { ["Models:OpenAI:Concurrency"] = "1000" });
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    private static ServiceProvider Services(Dictionary<string, string?> settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        return new ServiceCollection().AddLogging().AddModels(configuration).AddEmbeddings(configuration).BuildServiceProvider();
+    }
+}

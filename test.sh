@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Runs every test, on a fresh Debian machine with nothing but the .NET SDK: installs the servers that the tests start on loopback,
+# builds, tests, and ends with the line `N passed, N failed, N skipped`.
+#   ./test.sh           what CI runs (at most 25 minutes on two cores; long matrices as a seeded subset)
+#   ./test.sh --soak    the long matrices in full
+#   ./test.sh --filter FullyQualifiedName~Sync    any further words go to `dotnet test`
+set -euo pipefail
+cd "$(dirname "$0")"
+
+if [ "${1:-}" = "--soak" ]; then
+  export SYNCADMIN_SOAK=1
+  shift
+fi
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+missing=()
+[ -n "$(ls /usr/lib/postgresql/*/bin/postgres 2>/dev/null)" ] || missing+=(postgresql)
+command -v mariadbd >/dev/null || missing+=(mariadb-server)
+command -v chromium >/dev/null || missing+=(chromium)
+command -v fc-list >/dev/null && [ -n "$(fc-list 2>/dev/null | head -n 1)" ] || missing+=(fontconfig fonts-dejavu-core)
+if [ "${#missing[@]}" -gt 0 ]; then
+  echo "Installing ${missing[*]} …"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+if [ "$(id -u)" != 0 ]; then
+  echo "The tests start PostgreSQL and MariaDB as their own users and mount small file systems: run this as root (sudo ./test.sh)." >&2
+  exit 1
+fi
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+packages="${NUGET_PACKAGES:-$HOME/.nuget/packages}"
+export PLAYWRIGHT_DRIVER_SEARCH_PATH="${packages%/}/microsoft.playwright/1.64.1"
+
+dotnet build SyncAdmin.sln -c Release -v quiet
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+code=0
+dotnet test SyncAdmin.Tests/SyncAdmin.Tests.csproj -c Release --no-build "$@" 2>&1 | tee "$log" || code=$?
+
+# `dotnet test` prints no plain closing line of its own.
+awk -F'[:,]' '
+  /^(Passed|Failed|Skipped)! +- Failed:/ { failed += $2; passed += $4; skipped += $6 }
+  END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped; exit (failed > 0 || passed == 0) }' "$log" || code=1
+exit "$code"
