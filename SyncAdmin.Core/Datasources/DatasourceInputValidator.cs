@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using FluentValidation;
 using FluentValidation.Results;
 using SyncAdmin.Core.Connectors;
-using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Connectors.Sql;
 
 namespace SyncAdmin.Core.Datasources;
 
@@ -11,13 +11,14 @@ namespace SyncAdmin.Core.Datasources;
 internal sealed partial class DatasourceInputValidator : AbstractValidator<DatasourceInput>
 {
     private const int LongestText = 10_000;
+    private const int LongestName = 200;
     private readonly ConnectorTypes _types;
     private readonly TimeProvider _time;
 
     internal DatasourceInputValidator(ConnectorTypes types, TimeProvider time)
     {
         (_types, _time) = (types, time);
-        RuleFor(input => input.Name).Must(name => IsText(name?.Trim(), 200)).WithMessage("Give a name of 1 to 200 characters.");
+        RuleFor(input => input.Name).Must(name => IsText(name?.Trim(), LongestName)).WithMessage("Give a name of 1 to 200 characters.");
         RuleFor(input => input.Type).Must(type => type is not null && types.Find(type) is not null)
             .WithMessage(input => $"Give one of {string.Join(", ", types.Names)}.");
         RuleFor(input => input.ConnectionConfig).Custom((configuration, context) => CheckConnection(configuration, context));
@@ -31,7 +32,7 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
         RuleFor(input => input.TimeoutMinutes).InclusiveBetween(1, 10_080).WithMessage("Give a number of minutes from 1 to 10080.");
         RuleFor(input => input.DeletePolicy).Must(policy => policy is null || DeletePolicyText.IsValid(policy.Value))
             .WithMessage("Give { \"mode\": \"sweep\" or \"never\", \"maxShare\": 0 to 1 }.");
-        RuleFor(input => input.Description).Must(text => text is null or "" || IsText(text, LongestText)).WithMessage("Give at most 10000 characters.");
+        RuleFor(input => input.Description).Must(text => string.IsNullOrEmpty(text) || IsText(text, LongestText)).WithMessage("Give at most 10000 characters.");
     }
 
     /// <summary>The connection's rules alone.</summary>
@@ -44,14 +45,14 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
     private void AddFieldRules()
     {
         RuleFor(input => input.KeyField).Must(IsKey).WithMessage("Give the key column, or several different ones separated by commas.");
-        RuleFor(input => input.CodeField).Must(field => field is null || IsText(field.Trim(), 200)).WithMessage("Give the name of a column, or leave it out for the key field.");
-        RuleFor(input => input.CodeField).NotNull()
+        RuleFor(input => input.CodeField).Must(field => string.IsNullOrWhiteSpace(field) || IsText(field.Trim(), LongestName)).WithMessage("Give the name of a column, or leave it out for the key field.");
+        RuleFor(input => input.CodeField).Must(field => !string.IsNullOrWhiteSpace(field))
             .When(input => input.KeyField?.Contains(',', StringComparison.Ordinal) == true)
             .WithMessage("Give the code column: with several key columns there is no default.");
-        RuleFor(input => input.ChangeField).Must(field => field is null || IsText(field.Trim(), 200)).WithMessage("Give the name of a column, or null.");
+        RuleFor(input => input.ChangeField).Must(field => string.IsNullOrWhiteSpace(field) || IsText(field.Trim(), LongestName)).WithMessage("Give the name of a column, or null.");
         RuleFor(input => input.FieldMapping).Custom(CheckMapping);
         RuleFor(input => input.EmbeddingFields).Custom(CheckEmbeddingFields);
-        RuleFor(input => input.TextTemplate).Must(template => template is null || (IsText(template, LongestText) && Placeholder().IsMatch(template)))
+        RuleFor(input => input.TextTemplate).Must(template => string.IsNullOrWhiteSpace(template) || (IsText(template, LongestText) && Placeholder().IsMatch(template)))
             .WithMessage("Give a text of at most 10000 characters with at least one {{field}}, or null.");
     }
 
@@ -76,12 +77,12 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
 
         foreach (var member in members.EnumerateObject())
         {
-            if (member.Value.ValueKind != JsonValueKind.String || !IsText(member.Value.GetString(), 200))
+            if (ColumnOf(member) is null)
             {
                 context.AddFailure($"\"{member.Name}\" must name a column as text.");
             }
 
-            if (!IsText(member.Name, 200) || member.Name.StartsWith("_sync", StringComparison.Ordinal))
+            if (!IsText(member.Name, LongestName) || member.Name.StartsWith("_sync", StringComparison.Ordinal))
             {
                 context.AddFailure($"\"{member.Name}\" can't be a payload field: 1 to 200 characters, not beginning with _sync.");
             }
@@ -101,20 +102,30 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
             return; // Said of the mapping.
         }
 
-        var known = mapping.EnumerateObject()
-            .SelectMany(member => new[] { member.Name, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null })
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var field in fields.Where(field => !known.Contains(field)))
+        var known = mapping.EnumerateObject().SelectMany(member => new[] { member.Name, ColumnOf(member) }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var field in fields.Where(field => field is null || !known.Contains(field)))
         {
             context.AddFailure($"\"{field}\" is neither a payload field nor a column of fieldMapping.");
         }
     }
+
+    private static string? ColumnOf(JsonProperty member) =>
+        member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { } column && IsText(column, LongestName) ? column : null;
+
+    // PostgreSQL's jsonb refuses the escape, SQLite's text would end there.
+    private static bool HoldsNul(JsonElement json) => json.GetRawText().Contains("\\u0000", StringComparison.OrdinalIgnoreCase);
 
     private void CheckConnection(JsonElement? configuration, ValidationContext<DatasourceInput> context)
     {
         if (configuration is not { ValueKind: JsonValueKind.Object } members)
         {
             context.AddFailure("Give a JSON object.");
+            return;
+        }
+
+        if (HoldsNul(members))
+        {
+            context.AddFailure("Holds a NUL character (\\u0000), which no database takes.");
             return;
         }
 
@@ -132,7 +143,21 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
         {
             context.AddFailure("Give one read-only SELECT.");
         }
+        else if (DialectOf(context.InstanceToValidate.Type) is { } dialect && ReadOnlyGuard.Check(query, dialect).Problem is { } refusal)
+        {
+            context.AddFailure($"{refusal.Detail} {refusal.Error.Remedy}");
+        }
     }
+
+    /// <summary>Null for what is no SQL database.</summary>
+    private static SqlDialect? DialectOf(string? type) => type switch
+    {
+        "sqlite" => SqlDialect.Sqlite,
+        "mysql" => SqlDialect.MySql,
+        "postgresql" => SqlDialect.PostgreSql,
+        "mssql" => SqlDialect.SqlServer,
+        _ => null,
+    };
 
     private void CheckSchedule(string? schedule, ValidationContext<DatasourceInput> context)
     {

@@ -12,11 +12,11 @@ internal static class DatasourceMapping
         datasource.Type = input.Type!;
         datasource.QueryTemplate = input.QueryTemplate!;
         datasource.KeyField = string.Join(',', DatasourceSources.KeyFieldsOf(input.KeyField!));
-        datasource.CodeField = input.CodeField?.Trim() ?? datasource.KeyField;
-        datasource.ChangeField = input.ChangeField?.Trim();
-        datasource.FieldMapping = input.FieldMapping!.Value.GetRawText();
+        datasource.CodeField = Filled(input.CodeField) ?? datasource.KeyField;
+        datasource.ChangeField = Filled(input.ChangeField);
+        datasource.FieldMapping = JsonSerializer.Serialize(input.FieldMapping!.Value.Deserialize<Dictionary<string, string>>());
         datasource.EmbeddingFields = JsonSerializer.Serialize(input.EmbeddingFields);
-        datasource.TextTemplate = input.TextTemplate;
+        datasource.TextTemplate = string.IsNullOrWhiteSpace(input.TextTemplate) ? null : input.TextTemplate;
         datasource.QdrantCollection = input.QdrantCollection!;
         datasource.SyncSchedule = Filled(input.SyncSchedule);
         datasource.FullSyncSchedule = Filled(input.FullSyncSchedule);

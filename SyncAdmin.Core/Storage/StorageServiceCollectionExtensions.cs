@@ -34,7 +34,7 @@ public static class StorageServiceCollectionExtensions
 
         services.AddDataProtection().SetApplicationName("SyncAdmin");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = KeyRing(provider)));
+            options => options.XmlRepository = new LazyKeyRing(() => KeyRing(provider))));
         return services;
     }
 

@@ -1,14 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace SyncAdmin.Core.Storage;
 
 /// <summary>Takes the data directory and brings the schema up to date before any other service of the host starts.</summary>
-internal sealed class StorageStartup(DataDirectoryLock directoryLock, StateDatabase database) : IHostedLifecycleService
+/// <remarks>
+/// Resolves late: a host constructs its hosted services before it validates options, and all mistakes of all features are to come at once.
+/// </remarks>
+internal sealed class StorageStartup(IServiceProvider services) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        directoryLock.Acquire();
-        await database.MigrateAsync(cancellationToken);
+        services.GetRequiredService<DataDirectoryLock>().Acquire();
+        await services.GetRequiredService<StateDatabase>().MigrateAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,3 +1,5 @@
+using SyncAdmin.Core.Errors;
+
 namespace SyncAdmin.Core.Vectors;
 
 /// <summary>What the store says of a physical collection.</summary>
@@ -11,4 +13,8 @@ public sealed record CollectionDescription(
     CollectionSpec Spec,
     long PointCount,
     string Status,
-    IReadOnlyDictionary<string, string> PayloadIndexes);
+    IReadOnlyDictionary<string, string> PayloadIndexes)
+{
+    /// <summary>Why the status is red, and what to do; null when it is not, or when the store does not say.</summary>
+    public Problem? Damage { get; init; }
+}

@@ -99,6 +99,9 @@ internal sealed class FakeOpenAi : IAsyncDisposable
         }
     }
 
+    /// <summary>Drops the answers that <see cref="Next"/> still holds: the server is well again.</summary>
+    internal void ForgetScript() => _script.Clear();
+
     /// <summary>Forgets all counts.</summary>
     internal void ResetCounts()
     {

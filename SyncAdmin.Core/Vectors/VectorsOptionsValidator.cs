@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+
+namespace SyncAdmin.Core.Vectors;
+
+/// <summary>Refuses, at start, what can't work.</summary>
+internal sealed class VectorsOptionsValidator : IValidateOptions<VectorsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, VectorsOptions options) => options.Provider switch
+    {
+        VectorsProvider.Embedded => ValidateOptionsResult.Success,
+        VectorsProvider.Qdrant => ValidateOptionsResult.Fail(
+            "Vectors:Provider is 'qdrant', which this version does not offer. Set it to 'embedded', or leave it out."),
+        _ => ValidateOptionsResult.Fail(
+            $"Vectors:Provider is '{options.Provider}', which is no vector store. Set it to 'embedded', or leave it out."),
+    };
+}
