@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Records;
 
@@ -9,8 +10,8 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
     {
         builder.ToTable("record_ledger").HasKey(entry => entry.Id);
         builder.Property(entry => entry.Collection).HasMaxLength(255);
-        builder.Property(entry => entry.RecordKey).HasMaxLength(1024);
-        builder.Property(entry => entry.RecordCode).HasMaxLength(1024);
+        builder.Property(entry => entry.RecordKey).HasMaxLength(RecordKey.MaxLength).IsOrdinal();
+        builder.Property(entry => entry.RecordCode).HasMaxLength(RecordKey.MaxLength).IsOrdinal();
         builder.HasIndex(entry => new { entry.Collection, entry.DatasourceId, entry.RecordKey }).IsUnique().HasDatabaseName("ux_record_ledger_key");
         builder.HasIndex(entry => new { entry.Collection, entry.DatasourceId, entry.RecordCode }).HasDatabaseName("ix_record_ledger_code");
     }

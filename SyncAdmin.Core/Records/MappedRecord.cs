@@ -19,4 +19,8 @@ public sealed record MappedRecord(
     string Text,
     ReadOnlyMemory<byte> Payload,
     RecordHash TextHash,
-    RecordHash PayloadHash);
+    RecordHash PayloadHash)
+{
+    /// <summary>True when the source's text was longer than the mapping's limit and <see cref="Text"/> is its beginning.</summary>
+    public bool TextWasCut { get; init; }
+}

@@ -1,10 +1,99 @@
+using Microsoft.Extensions.Logging;
+using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Search;
 
 /// <summary>Finds records: a code is matched exactly first, whatever the model; then by vector.</summary>
-public sealed class SearchService
+public sealed partial class SearchService(CollectionManager collections, IVectorStore store, IEmbedder embedder, TimeProvider time, ILogger<SearchService> logger)
 {
-    /// <summary>Searches by words or code.</summary>
-    public Task<Outcome<SearchAnswer>> SearchTextAsync(TextSearch search, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Characters.</summary>
+    public const int LongestText = 2000;
+
+    /// <summary>Results.</summary>
+    public const int HighestLimit = 100;
+
+    /// <summary>
+    /// Searches by words or code. The filter counts for both. While the model's provider fails, exact code matches are still answered, with the
+    /// reason in <see cref="SearchAnswer.Incomplete"/>; without any, the provider's problem is the answer.
+    /// </summary>
+    public async Task<Outcome<SearchAnswer>> SearchTextAsync(TextSearch search, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        var text = search.Text?.Trim() ?? "";
+        if (Check(text, search.Limit) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var watch = new SearchWatch(time);
+        var found = await collections.FindAsync(search.Collection, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Problem;
+        }
+
+        if (found.Value.Fingerprint() is not { } fingerprint)
+        {
+            return new SearchAnswer([], watch.Elapsed, watch.Steps); // Never synced: there is nothing in it.
+        }
+
+        try
+        {
+            var exact = await watch.StepAsync("code", () => ByCodeAsync(found.Value, text, search, cancellationToken));
+            var (nearest, missing) = fingerprint == embedder.Fingerprint
+                ? await ByVectorAsync(found.Value, text, search, watch, cancellationToken)
+                : ([], found.Value.RefusalOf(embedder.Fingerprint));
+            return missing is not null && exact.Count == 0
+                ? missing
+                : new SearchAnswer(Merge(exact, nearest, search.Limit), watch.Elapsed, watch.Steps, missing);
+        }
+        catch (ProblemException exception)
+        {
+            LogFailed(exception, search.Collection);
+            return exception.Problem;
+        }
+    }
+
+    private static Problem? Check(string text, int limit) => text.Length switch
+    {
+        0 => new Problem(ErrorCatalog.SearchTextEmpty, "The search text is empty."),
+        > LongestText => new Problem(ErrorCatalog.SearchTextTooLong, $"The search text has {text.Length} characters; the most is {LongestText}."),
+        _ => limit is < 1 or > HighestLimit ? new Problem(ErrorCatalog.SearchLimitOutOfRange, $"The limit is {limit}; it may be 1 to {HighestLimit}.") : null,
+    };
+
+    private async Task<IReadOnlyList<SearchResult>> ByCodeAsync(Collection collection, string text, TextSearch search, CancellationToken cancellationToken)
+    {
+        var filter = CodeFilter.Of(text, search.Filter);
+        var page = await store.ScrollAsync(collection.PhysicalName, filter, from: null, search.Limit, withVector: false, cancellationToken);
+        return [.. page.Points.Select(point => SearchPayload.Result(point.Id, score: 1, point.Payload, exactCode: true))];
+    }
+
+    private async Task<(IReadOnlyList<SearchResult> Results, Problem? Missing)> ByVectorAsync(
+        Collection collection, string text, TextSearch search, SearchWatch watch, CancellationToken cancellationToken)
+    {
+        EmbeddingResult embedded;
+        try
+        {
+            embedded = await watch.StepAsync("embed", () => embedder.EmbedAsync([text], EmbeddingTask.Query, cancellationToken));
+        }
+        catch (EmbeddingException exception)
+        {
+            LogFailed(exception, collection.Name);
+            return ([], exception.Problem);
+        }
+
+        // Those found by code may be among the nearest; twice the limit leaves enough when they are dropped.
+        var query = new VectorQuery(embedded.Vectors[0], search.Limit * 2, search.Filter);
+        var points = await watch.StepAsync("query", () => store.QueryAsync(collection.PhysicalName, query, cancellationToken));
+        return ([.. points.Select(point => SearchPayload.Result(point.Id, point.Score, point.Payload, exactCode: false))], null);
+    }
+
+    private static IReadOnlyList<SearchResult> Merge(IReadOnlyList<SearchResult> exact, IReadOnlyList<SearchResult> nearest, int limit) =>
+        [.. exact.Concat(nearest).DistinctBy(result => result.Id).Take(limit)];
+
+    [LoggerMessage(EventId = 8001, Level = LogLevel.Warning, Message = "Search in collection {Collection} failed or is incomplete")]
+    private partial void LogFailed(Exception exception, string collection);
 }

@@ -12,6 +12,9 @@ public abstract partial class AppDbContext(DbContextOptions options) : DbContext
     /// <summary>The column type of JSON text.</summary>
     protected abstract string JsonColumnType { get; }
 
+    /// <summary>The collation that orders text by its bytes; null where that is the default.</summary>
+    protected virtual string? OrdinalCollation => null;
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -26,6 +29,12 @@ public abstract partial class AppDbContext(DbContextOptions options) : DbContext
                 {
                     property.RemoveAnnotation(JsonColumn.Annotation);
                     property.SetColumnType(JsonColumnType);
+                }
+
+                if (property.FindAnnotation(OrdinalColumn.Annotation) is not null)
+                {
+                    property.RemoveAnnotation(OrdinalColumn.Annotation);
+                    property.SetCollation(OrdinalCollation);
                 }
             }
         }

@@ -7,4 +7,7 @@ public sealed class PostgresDbContext(DbContextOptions<PostgresDbContext> option
 {
     /// <inheritdoc/>
     protected override string JsonColumnType => "jsonb";
+
+    /// <inheritdoc/>
+    protected override string OrdinalCollation => "C";
 }

@@ -414,13 +414,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(1024)
                         .HasColumnType("character varying(1024)")
-                        .HasColumnName("record_code");
+                        .HasColumnName("record_code")
+                        .UseCollation("C");
 
                     b.Property<string>("RecordKey")
                         .IsRequired()
                         .HasMaxLength(1024)
                         .HasColumnType("character varying(1024)")
-                        .HasColumnName("record_key");
+                        .HasColumnName("record_key")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("TextHash")
                         .IsRequired()

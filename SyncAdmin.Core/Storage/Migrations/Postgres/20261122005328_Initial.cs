@@ -147,8 +147,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    record_key = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
-                    record_code = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    record_key = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
+                    record_code = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
                     text_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     payload_hash = table.Column<byte[]>(type: "bytea", nullable: false)
                 },

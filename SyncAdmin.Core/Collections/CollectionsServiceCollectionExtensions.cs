@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace SyncAdmin.Core.Collections;
+
+/// <summary>Composition of Collections.</summary>
+public static class CollectionsServiceCollectionExtensions
+{
+    /// <summary>The collection manager. Needs <c>AddStorage</c> and <c>AddVectors</c>.</summary>
+    public static IServiceCollection AddCollections(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddSingleton<CollectionManager>();
+    }
+}

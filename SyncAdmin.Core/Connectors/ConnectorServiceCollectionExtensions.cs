@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Connectors.MySql;
+using SyncAdmin.Core.Connectors.PostgreSql;
+using SyncAdmin.Core.Connectors.Sqlite;
+
+namespace SyncAdmin.Core.Connectors;
+
+/// <summary>Registration of the kinds of source.</summary>
+public static class ConnectorServiceCollectionExtensions
+{
+    /// <summary>
+    /// <see cref="ConnectorTypes"/> with SQLite, MySQL/MariaDB and PostgreSQL. Reads the section <c>Connectors</c>; needs
+    /// <see cref="Storage.StorageOptions"/> (as options or as a service) for the data directory.
+    /// </summary>
+    public static IServiceCollection AddConnectors(this IServiceCollection services)
+    {
+        services.AddOptions<ConnectorOptions>().BindConfiguration(ConnectorOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new ConnectorContext(
+            provider.GetRequiredService<IOptions<ConnectorOptions>>().Value,
+            DataDirectoryOf(provider),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, SqliteConnectorType>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, MySqlConnectorType>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, PostgreSqlConnectorType>());
+        services.TryAddSingleton<ConnectorTypes>();
+        return services;
+    }
+
+    private static string DataDirectoryOf(IServiceProvider provider) =>
+        (provider.GetService<Storage.StorageOptions>() ?? provider.GetRequiredService<IOptions<Storage.StorageOptions>>().Value).DataDirectory;
+}

@@ -1,0 +1,52 @@
+using SyncAdmin.Core.Errors;
+
+namespace SyncAdmin.Core.Connectors;
+
+/// <content>The connection test, and what there is to read.</content>
+internal abstract partial class SqlConnector
+{
+    /// <inheritdoc/>
+    public async Task<ConnectionTest> TestAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(Test, TimeSpan.FromSeconds(Context.Options.ConnectTimeoutSeconds), cancellationToken);
+        }
+        catch (ProblemException exception)
+        {
+            return new ConnectionTest(null, null, exception.Problem, []);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SourceTable>> ListTablesAsync(CancellationToken cancellationToken) =>
+        RunAsync(Tables, StatementTimeout, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SourceColumn>> ListColumnsAsync(SourceTable table, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return RunAsync(session => Columns(session, table), StatementTimeout, cancellationToken);
+    }
+
+    /// <summary>Tables and views that can be read.</summary>
+    protected abstract IReadOnlyList<SourceTable> Tables(SqlSession session);
+
+    /// <summary>Columns of one of them.</summary>
+    protected abstract IReadOnlyList<SourceColumn> Columns(SqlSession session, SourceTable table);
+
+    /// <summary>A statement of one row and one column: the version.</summary>
+    protected abstract string VersionSql { get; }
+
+    /// <summary>What is worth a look on an open connection.</summary>
+    protected abstract IReadOnlyList<string> Warnings(SqlSession session);
+
+    private ConnectionTest Test(SqlSession session)
+    {
+        var version = (string?)Rows(session, VersionSql)[0][0];
+        var before = Context.Time.GetTimestamp();
+        Rows(session, "SELECT 1");
+        var latency = Context.Time.GetElapsedTime(before);
+        return new ConnectionTest(version, latency, null, Warnings(session));
+    }
+}

@@ -1,0 +1,45 @@
+namespace SyncAdmin.Core.Errors;
+
+/// <content>Sync: 5xxx.</content>
+public static partial class ErrorCatalog
+{
+    /// <summary>No job has this id.</summary>
+    public static readonly ErrorDefinition SyncJobUnknown = new(
+        "SYNC-5001", ProblemKind.NotFound, "Sync job not found", "Look the job up in the list of sync jobs; jobs are deleted with their datasource.");
+
+    /// <summary>A scan of the datasource is pending or running; its id is in <c>jobId</c>.</summary>
+    public static readonly ErrorDefinition SyncAlreadyOpen = new(
+        "SYNC-5003", ProblemKind.Conflict, "A sync of this datasource is open already", "Wait until that job has ended, or cancel it first.");
+
+    /// <summary>Only failed, cancelled and waiting jobs can be resumed.</summary>
+    public static readonly ErrorDefinition SyncNotResumable = new(
+        "SYNC-5004", ProblemKind.Conflict, "This job can't be resumed", "Only a failed, a cancelled or a waiting job can go on; start a new full sync instead.");
+
+    /// <summary>A newer full sync has completed; resuming the older one could only bring old rows back.</summary>
+    public static readonly ErrorDefinition SyncSuperseded = new(
+        "SYNC-5005", ProblemKind.Conflict, "A newer full sync has completed", "Start a new full sync: this job's work has been done since.");
+
+    /// <summary>The job has ended.</summary>
+    public static readonly ErrorDefinition SyncNotCancellable = new(
+        "SYNC-5006", ProblemKind.Conflict, "This job has ended already", "Nothing needs to be done: a job that has ended does not run.");
+
+    /// <summary>More than the allowed share of the records failed.</summary>
+    public static readonly ErrorDefinition SyncErrorBudget = new(
+        "SYNC-5101", ProblemKind.External, "Too many records failed", "Look at the job's errors, mend the most frequent cause (mapping, query or model), then resume the job.");
+
+    /// <summary>No record was committed for as long as the datasource allows.</summary>
+    public static readonly ErrorDefinition SyncTimeout = new(
+        "SYNC-5102", ProblemKind.External, "The sync made no progress", "Check that source and embedding provider answer, or raise timeoutMinutes of the datasource, then resume the job.");
+
+    /// <summary>A bug, or a failure that nobody foresaw.</summary>
+    public static readonly ErrorDefinition SyncUnexpected = new(
+        "SYNC-5103", ProblemKind.Unexpected, "The sync failed unexpectedly", "Look the correlation id up in the log; resume the job, and report it when it fails again.");
+
+    /// <summary>The disk of state or vectors is full.</summary>
+    public static readonly ErrorDefinition SyncDiskFull = new(
+        "SYNC-5104", ProblemKind.Unavailable, "The disk is full", "Free space on the disk of the data directory (or of the database server); the job goes on by itself.");
+
+    /// <summary>The embedding fields of the datasource can't be read.</summary>
+    public static readonly ErrorDefinition SyncPlanInvalid = new(
+        "SYNC-5105", ProblemKind.Invalid, "The datasource's settings can't be used", "Edit the datasource: mapping, embedding fields and text template must fit the query's columns.");
+}

@@ -1,0 +1,182 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Core.Records;
+
+/// <summary>
+/// The record ledger: what the store is known to hold, read and written in bulk. Reads take a connection of their own; writes belong to the
+/// caller's transaction, beside counters and checkpoint. Every read here follows <c>ux_record_ledger_key</c> or <c>ix_record_ledger_code</c>.
+/// </summary>
+public sealed class RecordLedger(StateDatabase database)
+{
+    private const string Columns = "id, record_key, record_code, text_hash, payload_hash";
+    private const int ScanPage = 10_000;
+
+    /// <summary>The rows of these keys, by key; a key without a row is not in the answer.</summary>
+    public Task<IReadOnlyDictionary<string, LedgerRow>> LoadAsync(LedgerScope scope, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        ReadAsync(
+            $"""
+            SELECT {Columns} FROM record_ledger
+            WHERE collection = @collection AND datasource_id = @datasource AND record_key {AnyOf("@names")}
+            """,
+            [.. ScopeOf(scope), ("names", Names(keys))],
+            static IReadOnlyDictionary<string, LedgerRow> (rows) => rows.ToDictionary(static row => row.RecordKey, StringComparer.Ordinal),
+            cancellationToken);
+
+    /// <summary>The rows of these codes; a code may have several, and a record that is gone from the source still has its last one.</summary>
+    public Task<IReadOnlyList<LedgerRow>> LoadByCodesAsync(LedgerScope scope, IReadOnlyCollection<string> codes, CancellationToken cancellationToken) =>
+        ReadAsync(
+            $"""
+            SELECT {Columns} FROM record_ledger
+            WHERE collection = @collection AND datasource_id = @datasource AND record_code {AnyOf("@names")}
+            """,
+            [.. ScopeOf(scope), ("names", Names(codes))],
+            static IReadOnlyList<LedgerRow> (rows) => rows,
+            cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> rows behind a key, in the ordinal order of keys (UTF-8 bytes).</summary>
+    /// <param name="scope">Whose.</param>
+    /// <param name="after">Exclusive; null: from the first.</param>
+    /// <param name="through">Inclusive; null: to the last.</param>
+    /// <param name="limit">Rows at most.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<IReadOnlyList<LedgerRow>> LoadRangeAsync(LedgerScope scope, string? after, string? through, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(
+            $"""
+            SELECT {Columns} FROM record_ledger
+            WHERE collection = @collection AND datasource_id = @datasource
+              {(after is null ? "" : "AND record_key > @after")} {(through is null ? "" : "AND record_key <= @through")}
+            ORDER BY record_key
+            LIMIT @limit
+            """,
+            [.. ScopeOf(scope), ("after", after), ("through", through), ("limit", limit)],
+            static IReadOnlyList<LedgerRow> (rows) => rows,
+            cancellationToken);
+
+    /// <summary>All rows in key order, page by page, no transaction held open between: the sweep's walk beside its bitmap of ids.</summary>
+    public async IAsyncEnumerable<LedgerRow> ScanAsync(LedgerScope scope, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        IReadOnlyList<LedgerRow> page;
+        do
+        {
+            page = await LoadRangeAsync(scope, after, through: null, ScanPage, cancellationToken);
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+
+            after = page.Count > 0 ? page[^1].RecordKey : null;
+        }
+        while (page.Count == ScanPage);
+    }
+
+    /// <summary>Number of records that the store is known to hold.</summary>
+    public Task<long> CountAsync(LedgerScope scope, CancellationToken cancellationToken) => NumberAsync(scope, "COUNT(*)", cancellationToken);
+
+    /// <summary>The largest row id, 0 without rows: the size that a bitmap needs.</summary>
+    public Task<long> MaxIdAsync(LedgerScope scope, CancellationToken cancellationToken) => NumberAsync(scope, "COALESCE(MAX(id), 0)", cancellationToken);
+
+    /// <summary>Inserts or updates rows (by key; of equal keys the last counts), then deletes those of <paramref name="deletedKeys"/>.</summary>
+    public static async Task ApplyAsync(
+        StateTransaction transaction,
+        LedgerScope scope,
+        IReadOnlyList<LedgerRow> upserts,
+        IReadOnlyCollection<string> deletedKeys,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(upserts);
+        ArgumentNullException.ThrowIfNull(deletedKeys);
+        if (upserts.Count > 0)
+        {
+            await (transaction.Database.Provider == StorageProvider.Sqlite
+                ? LedgerUpsertSqlite.RunAsync(transaction, scope, upserts, cancellationToken)
+                : LedgerUpsertPostgres.RunAsync(transaction, scope, upserts, cancellationToken));
+        }
+
+        if (deletedKeys.Count > 0)
+        {
+            var provider = transaction.Database.Provider;
+            await transaction.ExecuteAsync(
+                $"DELETE FROM record_ledger WHERE collection = @collection AND datasource_id = @datasource AND record_key {AnyOf("@names", provider)}",
+                cancellationToken,
+                [.. ScopeOf(scope), ("names", Names(deletedKeys, provider))]);
+        }
+    }
+
+    /// <summary>Deletes rows by id; returns how many there were.</summary>
+    public static Task<int> DeleteAsync(StateTransaction transaction, LedgerScope scope, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(ids);
+        var sqlite = transaction.Database.Provider == StorageProvider.Sqlite;
+        return transaction.ExecuteAsync(
+            // The scope is asked for again, so that no mistaken id can reach another datasource's rows.
+            $"DELETE FROM record_ledger WHERE id {AnyOf("@ids", transaction.Database.Provider)} AND collection = @collection AND datasource_id = @datasource",
+            cancellationToken,
+            [.. ScopeOf(scope), ("ids", sqlite ? JsonSerializer.Serialize(ids) : ids.ToArray())]);
+    }
+
+    /// <summary>Forgets everything of a physical collection, whoever fed it.</summary>
+    public static Task<int> DeleteCollectionAsync(StateTransaction transaction, string collection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return transaction.ExecuteAsync("DELETE FROM record_ledger WHERE collection = @collection", cancellationToken, ("collection", collection));
+    }
+
+    internal static (string Name, object? Value)[] ScopeOf(LedgerScope scope) =>
+        [("collection", scope.Collection), ("datasource", scope.DatasourceId)];
+
+    // SQLite binds no arrays: one JSON parameter, which json_each turns into rows that the index is probed with.
+    private static string AnyOf(string parameter, StorageProvider provider) =>
+        provider == StorageProvider.Sqlite ? $"IN (SELECT value FROM json_each({parameter}))" : $"= ANY({parameter})";
+
+    private static object Names(IReadOnlyCollection<string> names, StorageProvider provider) =>
+        provider == StorageProvider.Sqlite ? JsonSerializer.Serialize(names) : names.ToArray();
+
+    private static LedgerRow Row(DbDataReader reader) => new(
+        reader.GetString(1),
+        reader.GetString(2),
+        RecordHash.FromBytes(reader.GetFieldValue<byte[]>(3)),
+        RecordHash.FromBytes(reader.GetFieldValue<byte[]>(4)))
+    {
+        Id = reader.GetInt64(0),
+    };
+
+    private string AnyOf(string parameter) => AnyOf(parameter, database.Provider);
+
+    private object Names(IReadOnlyCollection<string> names) => Names(names, database.Provider);
+
+    private async Task<long> NumberAsync(LedgerScope scope, string expression, CancellationToken cancellationToken)
+    {
+        await using var context = database.Read();
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await using var command = StateCommand.Create(
+            context.Database.GetDbConnection(),
+            transaction: null,
+            database.Provider,
+            $"SELECT {expression} FROM record_ledger WHERE collection = @collection AND datasource_id = @datasource",
+            ScopeOf(scope));
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async Task<T> ReadAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<List<LedgerRow>, T> shape, CancellationToken cancellationToken)
+    {
+        await using var context = database.Read();
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        parameters = [.. parameters.Where(parameter => parameter.Value is not null)];
+        await using var command = StateCommand.Create(context.Database.GetDbConnection(), transaction: null, database.Provider, sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<LedgerRow>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(Row(reader));
+        }
+
+        return shape(rows);
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+
+namespace SyncAdmin.Core.Sync;
+
+/// <summary>What the engine says. Lines at Information are for a person who watches the console or the job's page.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(5001, LogLevel.Information, "{Datasource}: full sync started, {Total} records, into {Collection} with {Model}")]
+    internal static partial void Started(this ILogger logger, string datasource, long? total, string collection, string model);
+
+    [LoggerMessage(5002, LogLevel.Information, "{Datasource}: resumed from record {Record} of {Total} ({Percent:0.0} %), {Batch} of {Batches} batches skipped, about USD {SavedCost:0.0000} and {SavedSeconds:0.0} s saved")]
+    internal static partial void Resumed(this ILogger logger, string datasource, long record, long? total, double? percent, long batch, long? batches, decimal savedCost, double savedSeconds);
+
+    [LoggerMessage(5003, LogLevel.Warning, "{Datasource}: starts over, the checkpoint at record {Record} does not hold any more: {Why}")]
+    internal static partial void StartsOver(this ILogger logger, string datasource, long record, string why);
+
+    [LoggerMessage(5004, LogLevel.Information, "{Datasource}: {Processed} of {Total} records ({Percent:0.0} %), {Rate:0} records/s, {Written} written, {Unchanged} unchanged, {Failed} failed, {Tokens} tokens, USD {Cost:0.0000}")]
+    internal static partial void Progress(this ILogger logger, string datasource, long processed, string total, double percent, double rate, long written, long unchanged, long failed, long tokens, decimal cost);
+
+    [LoggerMessage(5005, LogLevel.Information, "{Datasource}: completed, {Processed} records: {Written} written, {Unchanged} unchanged, {Failed} failed; {Seconds:0.0} s, {Tokens} tokens, USD {Cost:0.0000}")]
+    internal static partial void Completed(this ILogger logger, string datasource, long processed, long written, long unchanged, long failed, double seconds, long tokens, decimal cost);
+
+    [LoggerMessage(5006, LogLevel.Error, "{Datasource}: failed, {Code}: {Message}")]
+    internal static partial void Failed(this ILogger logger, string datasource, string? code, string? message);
+
+    [LoggerMessage(5007, LogLevel.Information, "{Datasource}: cancelled after {Processed} records; it can be resumed from there")]
+    internal static partial void Cancelled(this ILogger logger, string datasource, long processed);
+
+    [LoggerMessage(5008, LogLevel.Warning, "{Datasource}: waits ({Reason}) until {Until}: {Message}")]
+    internal static partial void Waits(this ILogger logger, string datasource, string reason, DateTimeOffset? until, string? message);
+
+    [LoggerMessage(5009, LogLevel.Information, "{Datasource}: put back after {Processed} records, because this process ends; it goes on at the next start")]
+    internal static partial void GivenBack(this ILogger logger, string datasource, long processed);
+
+    [LoggerMessage(5010, LogLevel.Warning, "{Datasource}: lease lost, stopped. {Message}")]
+    internal static partial void LeaseLost(this ILogger logger, string datasource, string message);
+
+    [LoggerMessage(5011, LogLevel.Warning, "{Datasource}: the lease could not be renewed; the next beat tries again")]
+    internal static partial void RenewalFailed(this ILogger logger, Exception exception, string datasource);
+
+    [LoggerMessage(5012, LogLevel.Error, "{Datasource}: how the job ended could not be written")]
+    internal static partial void EndNotWritten(this ILogger logger, Exception exception, string datasource);
+
+    [LoggerMessage(5013, LogLevel.Error, "Job {JobId} failed unexpectedly")]
+    internal static partial void Unexpected(this ILogger logger, Exception exception, Guid jobId);
+
+    [LoggerMessage(5014, LogLevel.Error, "The dispatcher could not look for work; it tries again")]
+    internal static partial void DispatchFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(5015, LogLevel.Warning, "The first state of a job could not be read for a watcher")]
+    internal static partial void SnapshotFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(5016, LogLevel.Warning, "A watcher of sync progress failed")]
+    internal static partial void WatcherFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(5017, LogLevel.Warning, "{Datasource}: the store holds {Points} points and the ledger {Rows} records; {Dropped} records are written again")]
+    internal static partial void StoreLost(this ILogger logger, string datasource, long points, long rows, long dropped);
+
+    [LoggerMessage(5018, LogLevel.Warning, "{Datasource}: record {Record} failed, {Code}")]
+    internal static partial void RecordFailed(this ILogger logger, string datasource, string record, string code);
+}

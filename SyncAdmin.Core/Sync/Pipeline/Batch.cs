@@ -1,0 +1,62 @@
+using SyncAdmin.Core.Connectors;
+
+namespace SyncAdmin.Core.Sync.Pipeline;
+
+/// <summary>
+/// Consecutive records on their way from the plan to the commit: at most one embedding request, and however many unchanged records lie between.
+/// Only the stage that holds a batch touches it.
+/// </summary>
+internal sealed class Batch
+{
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Position in read order, from 0.</summary>
+    internal required long Number { get; init; }
+
+    /// <summary>New, or changed in their text.</summary>
+    internal List<PlannedRecord> ToEmbed { get; init; } = [];
+
+    /// <summary>Changed in their payload only.</summary>
+    internal List<PlannedRecord> ToOverwrite { get; init; } = [];
+
+    /// <summary>Records that can't be synced.</summary>
+    internal List<RecordFailure> Failures { get; init; } = [];
+
+    /// <summary>Unchanged records.</summary>
+    internal int Unchanged { get; set; }
+
+    /// <summary>Typed key of the last record: the checkpoint once this batch is committed.</summary>
+    internal SourceKey? LastKey { get; set; }
+
+    /// <summary>About what it takes in memory.</summary>
+    internal long Bytes { get; set; }
+
+    /// <summary>Texts that went to the embedder, refused ones too.</summary>
+    internal int Embedded { get; set; }
+
+    /// <summary>Tokens that the embedder charged.</summary>
+    internal long Tokens { get; set; }
+
+    /// <summary>Texts cut to the model's limit.</summary>
+    internal int Truncated { get; set; }
+
+    /// <summary>Rows that the commit writes.</summary>
+    internal int Writes => ToEmbed.Count + ToOverwrite.Count + Failures.Count;
+
+    /// <summary>Records of the source that this batch stands for.</summary>
+    internal int Records => Writes + Unchanged;
+
+    /// <summary>Completes when all its points are on disk in the store; faulted when a stage gave up on it.</summary>
+#pragma warning disable VSTHRD003 // There is no synchronization context to deadlock on.
+    internal Task Finished => _finished.Task;
+#pragma warning restore VSTHRD003
+
+    internal void Finish() => _finished.TrySetResult();
+
+    internal void Fail(Exception exception)
+    {
+        _finished.TrySetException(exception);
+        // The committer may never come this far: a batch before this one may have failed as well.
+        _ = _finished.Task.Exception;
+    }
+}

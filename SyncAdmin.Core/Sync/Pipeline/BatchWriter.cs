@@ -1,0 +1,35 @@
+using SyncAdmin.Core.Records;
+using SyncAdmin.Core.Vectors;
+
+namespace SyncAdmin.Core.Sync.Pipeline;
+
+/// <summary>Puts the points of some batches into the store, fenced. What it returns from is on the store's disk: the ledger may lag, never lead.</summary>
+internal sealed class BatchWriter(IVectorStore store, string collection, HeldLease lease)
+{
+    private const int MostPoints = 1_000;
+
+    internal Task WriteAsync(IReadOnlyList<Batch> batches, CancellationToken cancellationToken) =>
+        StageException.NameAsync(
+            PipelineStage.Store,
+            async () =>
+            {
+                foreach (var points in batches.SelectMany(batch => batch.ToEmbed).Select(PointOf).Chunk(MostPoints))
+                {
+                    await store.UpsertAsync(collection, points, lease.Fence, cancellationToken);
+                }
+
+                foreach (var payloads in batches.SelectMany(batch => batch.ToOverwrite).Select(PayloadOf).Chunk(MostPoints))
+                {
+                    await store.OverwritePayloadAsync(collection, payloads, lease.Fence, cancellationToken);
+                }
+
+                SyncFaults.Hit("after-write");
+            },
+            cancellationToken);
+
+    private VectorPoint PointOf(PlannedRecord planned) => new(planned.Record.PointId, planned.Vector, Payload(planned.Record));
+
+    private PointPayload PayloadOf(PlannedRecord planned) => new(planned.Record.PointId, Payload(planned.Record));
+
+    private ReadOnlyMemory<byte> Payload(MappedRecord record) => SyncPayload.Combine(record, lease.DatasourceId, lease.Fence);
+}

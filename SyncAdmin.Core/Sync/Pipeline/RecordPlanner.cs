@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using SyncAdmin.Core.Connectors;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Records;
+
+namespace SyncAdmin.Core.Sync.Pipeline;
+
+/// <summary>Maps a page's rows, compares them with the ledger (one load a page) and cuts them into batches.</summary>
+internal sealed class RecordPlanner(RecordMapper mapper, RecordLedger ledger, LedgerScope scope, IReadOnlyList<string> keyFields, int embedBatch)
+{
+    // A batch that only overwrites payloads or collects errors is closed here, so that a commit stays short.
+    private const int MostWrites = 1_000;
+
+    // A batch of very wide rows is closed early: the budget of bytes lets batches in whole.
+    private const long MostBytes = 4 * 1024 * 1024;
+
+    private const long VectorBytes = 4 * 1024;
+
+    private long _number;
+
+    internal async IAsyncEnumerable<Batch> PlanAsync(SourcePage page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var mapped = new Outcome<MappedRecord>[page.Rows.Count];
+        for (var i = 0; i < mapped.Length; i++)
+        {
+            mapped[i] = mapper.Map(page.Columns, page.Rows[i]);
+        }
+
+        var keys = mapped.Where(outcome => outcome.Succeeded).Select(outcome => outcome.Value!.RecordKey).ToArray();
+        var known = await StageException.NameAsync(
+            PipelineStage.State, () => ledger.LoadAsync(scope, keys, cancellationToken), cancellationToken);
+
+        var keyIndexes = keyFields.Select(field => IndexOf(page.Columns, field)).ToArray();
+        var batch = NewBatch();
+        for (var i = 0; i < mapped.Length; i++)
+        {
+            Add(batch, page.Columns, page.Rows[i], mapped[i], known);
+            batch.LastKey = new SourceKey([.. keyIndexes.Select(index => page.Rows[i][index]!)]);
+            if (batch.ToEmbed.Count >= embedBatch || batch.Writes >= MostWrites || batch.Bytes >= MostBytes)
+            {
+                yield return batch;
+                batch = NewBatch();
+            }
+        }
+
+        if (batch.Records > 0)
+        {
+            yield return batch;
+        }
+    }
+
+    /// <summary>Also of a row that can't be mapped: the checkpoint must be able to pass it.</summary>
+    private static int IndexOf(IReadOnlyList<string> columns, string field)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (string.Equals(columns[i], field, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        throw new ProblemException(new Problem(
+            ErrorCatalog.SyncPlanInvalid, $"The query has no column {field}, which is part of the key; it has: {string.Join(", ", columns)}."));
+    }
+
+    private static string IdentifierOf(Problem problem) =>
+        problem.Extensions.GetValueOrDefault("recordKey") as string ?? problem.Extensions.GetValueOrDefault("recordCode") as string ?? "(no key)";
+
+    private static void Add(Batch batch, IReadOnlyList<string> columns, object?[] row, Outcome<MappedRecord> mapped, IReadOnlyDictionary<string, LedgerRow> known)
+    {
+        if (!mapped.Succeeded)
+        {
+            batch.Failures.Add(new RecordFailure(IdentifierOf(mapped.Problem), mapped.Problem, RowJson.Of(columns, row)));
+            return;
+        }
+
+        var record = mapped.Value;
+        batch.Truncated += record.TextWasCut ? 1 : 0;
+        if (!known.TryGetValue(record.RecordKey, out var entry) || record.TextHash != entry.TextHash)
+        {
+            batch.ToEmbed.Add(new PlannedRecord(record, columns, row));
+            batch.Bytes += (2L * record.Text.Length) + record.Payload.Length + VectorBytes;
+        }
+        else if (record.PayloadHash != entry.PayloadHash || !string.Equals(record.RecordCode, entry.RecordCode, StringComparison.Ordinal))
+        {
+            batch.ToOverwrite.Add(new PlannedRecord(record, columns, row));
+            batch.Bytes += record.Payload.Length;
+        }
+        else
+        {
+            batch.Unchanged++;
+        }
+    }
+
+    private Batch NewBatch() => new() { Number = _number++ };
+}

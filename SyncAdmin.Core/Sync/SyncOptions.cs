@@ -1,0 +1,38 @@
+namespace SyncAdmin.Core.Sync;
+
+/// <summary>Configuration section <c>Sync</c>. Checked at start by <see cref="SyncOptionsValidation"/>.</summary>
+public sealed class SyncOptions
+{
+    /// <summary>Scan jobs that one process runs at a time: 1 to 64, default 2.</summary>
+    public int MaxConcurrentJobs { get; set; } = 2;
+
+    /// <summary>Seconds after which a datasource whose owner is silent may be taken over: 3 to 600, default 15. The heartbeat is a third of it.</summary>
+    public double LeaseSeconds { get; set; } = 15;
+
+    /// <summary>Milliseconds between two looks at the job table for work and for cancel requests: 50 to 1,000, default 500.</summary>
+    public int PollMilliseconds { get; set; } = 500;
+
+    /// <summary>Batches read and not yet committed, at most: 4 to 1,000, default 64. Never less than three times the embedder's concurrency.</summary>
+    public int InFlightBatches { get; set; } = 64;
+
+    /// <summary>Megabytes of texts, payloads and vectors read and not yet committed, at most: 8 to 4,096, default 64.</summary>
+    public int InFlightMegabytes { get; set; } = 64;
+
+    /// <summary>Milliseconds that a commit waits to gather finished batches: 0 to 5,000, default 200.</summary>
+    public int CommitMilliseconds { get; set; } = 200;
+
+    /// <summary>Points in one write to the vector store: 1 to 1,000, default 500.</summary>
+    public int WritePoints { get; set; } = 500;
+
+    /// <summary>Share of failed records above which a job stops: 0 to 1, default 0.05.</summary>
+    public double ErrorShare { get; set; } = 0.05;
+
+    /// <summary>Records that must have been tried before <see cref="ErrorShare"/> counts; default 200.</summary>
+    public int ErrorShareAfter { get; set; } = 200;
+
+    internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
+
+    internal TimeSpan Heartbeat => TimeSpan.FromSeconds(LeaseSeconds / 3);
+
+    internal TimeSpan Poll => TimeSpan.FromMilliseconds(PollMilliseconds);
+}

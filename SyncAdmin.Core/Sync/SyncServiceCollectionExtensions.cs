@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Quartz;
+using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Core.Sync;
+
+/// <summary>Composition of Sync.</summary>
+public static class SyncServiceCollectionExtensions
+{
+    /// <summary>
+    /// The engine: <see cref="SyncService"/>, <see cref="SyncProgress"/>, the dispatcher and Quartz. Settings come from the section <c>Sync</c>.
+    /// Needs Storage, Access, Connectors, Vectors, Embeddings, Collections, Records and Datasources.
+    /// </summary>
+    public static IServiceCollection AddSync(this IServiceCollection services)
+    {
+        services.AddOptions<SyncOptions>().BindConfiguration("Sync").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidation>();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<SyncInstance>();
+        services.AddSingleton<SyncSignal>();
+        services.AddSingleton<RunningJobs>();
+        services.AddSingleton<WaitBackoff>();
+        services.AddSingleton<LeaseStore>();
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobQueries>();
+        services.AddSingleton<FullSync>();
+        services.AddSingleton<SyncRunner>();
+        services.AddSingleton(provider => new SyncProgress(
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SyncProgress>>()));
+        services.AddSingleton(provider => new SyncService(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<RunningJobs>(),
+            provider.GetRequiredService<SyncProgress>(),
+            provider.GetRequiredService<SyncSignal>(),
+            provider.GetRequiredService<TimeProvider>()));
+
+        // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
+        services.AddTransient<SyncQuartzJob>();
+        services.AddQuartz(quartz => quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 64));
+        services.AddQuartzHostedService(quartz => (quartz.AwaitApplicationStarted, quartz.WaitForJobsToComplete) = (false, true));
+
+        // After Quartz, so that it stops before Quartz: it is the one that tells jobs to stop.
+        services.AddHostedService<SyncDispatcher>();
+        return services;
+    }
+}

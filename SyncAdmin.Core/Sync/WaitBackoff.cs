@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+
+namespace SyncAdmin.Core.Sync;
+
+/// <summary>How long a job waits before it tries an unreachable source, store or provider again: 5 s, doubled each time, at most 5 minutes; 5 s again once it has moved.</summary>
+internal sealed class WaitBackoff
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private readonly ConcurrentDictionary<Guid, (long Records, TimeSpan Wait)> _waits = new();
+
+    /// <summary>The next wait of a job that has committed so many records.</summary>
+    internal TimeSpan Next(Guid jobId, long records) =>
+        _waits.AddOrUpdate(
+            jobId,
+            (records, First),
+            (_, last) => last.Records == records
+                ? (records, TimeSpan.FromTicks(Math.Min(Longest.Ticks, last.Wait.Ticks * 2)))
+                : (records, First)).Wait;
+
+    internal void Forget(Guid jobId) => _waits.TryRemove(jobId, out _);
+}

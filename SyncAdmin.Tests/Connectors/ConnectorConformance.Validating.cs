@@ -1,0 +1,49 @@
+using SyncAdmin.Core.Connectors;
+using SyncAdmin.Core.Errors;
+using Xunit;
+
+namespace SyncAdmin.Tests.Connectors;
+
+/// <content>What can be said of a query without running it.</content>
+public abstract partial class ConnectorConformance
+{
+    [Fact]
+    public async Task ValidateAsync_names_the_columns_and_that_pages_follow_the_key()
+    {
+        CreateProducts(5_000);
+        var check = await Connect().ValidateAsync(Products("SELECT p.id, p.code, p.name AS title FROM products p WHERE p.code IS NOT NULL ORDER BY p.name"), CancellationToken.None);
+        Assert.Null(check.Problem);
+        Assert.True(check.PagesByKey);
+        Assert.Empty(check.Warnings);
+        Assert.Equal(["id", "code", "title"], check.Columns.Select(column => column.Name));
+    }
+
+    [Theory]
+    [InlineData("SELECT MIN(id) AS id, code FROM products GROUP BY code")]
+    [InlineData("SELECT DISTINCT id, code FROM products")]
+    [InlineData("SELECT id, code FROM products WHERE id < 10 UNION ALL SELECT id, code FROM products WHERE id > 20")]
+    [InlineData("SELECT id, code FROM products ORDER BY code LIMIT 50")]
+    [InlineData("SELECT id + 0 AS id, code FROM products")]
+    public async Task ValidateAsync_warns_where_pages_can_not_follow_an_index(string template)
+    {
+        CreateProducts(100);
+        var connector = Connect();
+        var check = await connector.ValidateAsync(Products(template), CancellationToken.None);
+        Assert.Null(check.Problem);
+        Assert.False(check.PagesByKey);
+        Assert.Single(check.Warnings);
+        var rows = await RowsAsync(connector, Products(template));
+        Assert.Equal(await connector.CountAsync(Products(template), CancellationToken.None), rows.Count);
+        Assert.Equal(rows.Select(row => row[0]).Distinct().Order(), rows.Select(row => row[0]));
+    }
+
+    [Fact]
+    public async Task ValidateAsync_does_not_run_the_query()
+    {
+        CreateProducts(3_000);
+        // Run, this would take hours.
+        var query = Products("SELECT p.id, p.code FROM products p WHERE (SELECT COUNT(*) FROM products a, products b, products c, products d WHERE a.id + b.id + c.id + d.id = p.id) > 0");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Assert.Null((await Connect().ValidateAsync(query, patience.Token)).Problem);
+    }
+}

@@ -1,0 +1,32 @@
+using MySql.Data.MySqlClient;
+using SyncAdmin.Tests.Servers;
+
+namespace SyncAdmin.Tests.Connectors;
+
+public sealed partial class MySqlConnectorTests : ConnectorConformance
+{
+    private readonly string _database = MariaDbServer.Shared.CreateDatabase();
+
+    protected override string Type => "mysql";
+
+    protected override string Backslash => "\\\\";
+
+    protected override IDictionary<string, object?> Config() => new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["host"] = "127.0.0.1",
+        ["port"] = MariaDbServer.Shared.Port,
+        ["database"] = _database,
+        ["username"] = MariaDbServer.User,
+        ["password"] = MariaDbServer.Password,
+    };
+
+    protected override void Execute(string sql) => MariaDbServer.Shared.Execute(_database, sql);
+
+    protected override async Task<long> RunningAsync()
+    {
+        await using var connection = new MySqlConnection(MariaDbServer.Shared.ConnectionString(_database));
+        await connection.OpenAsync();
+        await using var command = new MySqlCommand($"SELECT COUNT(*) FROM information_schema.processlist WHERE db = '{_database}' AND command = 'Query' AND info LIKE '%products d%' AND id <> CONNECTION_ID()", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

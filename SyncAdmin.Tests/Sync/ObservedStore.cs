@@ -1,0 +1,78 @@
+using SyncAdmin.Core.Vectors;
+
+namespace SyncAdmin.Tests.Sync;
+
+/// <summary>The embedded store, counted, and failing on demand.</summary>
+internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
+{
+    private int _upserted;
+    private int _overwritten;
+
+    /// <summary>Thrown by every write while it is set.</summary>
+    internal Exception? Failure { get; set; }
+
+    internal int Upserted => Volatile.Read(ref _upserted);
+
+    internal int Overwritten => Volatile.Read(ref _overwritten);
+
+    internal void Reset() => _upserted = _overwritten = 0;
+
+    public Task UpsertAsync(string collection, IReadOnlyList<VectorPoint> points, long? fence, CancellationToken cancellationToken)
+    {
+        ThrowIfFailing();
+        Interlocked.Add(ref _upserted, points.Count);
+        return inner.UpsertAsync(collection, points, fence, cancellationToken);
+    }
+
+    public Task OverwritePayloadAsync(string collection, IReadOnlyList<PointPayload> points, long? fence, CancellationToken cancellationToken)
+    {
+        ThrowIfFailing();
+        Interlocked.Add(ref _overwritten, points.Count);
+        return inner.OverwritePayloadAsync(collection, points, fence, cancellationToken);
+    }
+
+    public Task<string> DescribeAsync(CancellationToken cancellationToken) => inner.DescribeAsync(cancellationToken);
+
+    public Task CreateCollectionAsync(string name, CollectionSpec spec, CancellationToken cancellationToken) => inner.CreateCollectionAsync(name, spec, cancellationToken);
+
+    public Task<bool> DeleteCollectionAsync(string name, CancellationToken cancellationToken) => inner.DeleteCollectionAsync(name, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListCollectionsAsync(CancellationToken cancellationToken) => inner.ListCollectionsAsync(cancellationToken);
+
+    public Task<CollectionDescription?> GetCollectionAsync(string collection, CancellationToken cancellationToken) => inner.GetCollectionAsync(collection, cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, string>> ListAliasesAsync(CancellationToken cancellationToken) => inner.ListAliasesAsync(cancellationToken);
+
+    public Task UpdateAliasesAsync(IReadOnlyList<AliasAction> actions, CancellationToken cancellationToken) => inner.UpdateAliasesAsync(actions, cancellationToken);
+
+    public Task CreatePayloadIndexAsync(string collection, string field, string schema, CancellationToken cancellationToken) =>
+        inner.CreatePayloadIndexAsync(collection, field, schema, cancellationToken);
+
+    public Task DeletePayloadIndexAsync(string collection, string field, CancellationToken cancellationToken) =>
+        inner.DeletePayloadIndexAsync(collection, field, cancellationToken);
+
+    public Task DeleteAsync(string collection, IReadOnlyList<Guid> ids, long? fence, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(collection, ids, fence, cancellationToken);
+
+    public Task DeleteAsync(string collection, Filter filter, long? fence, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(collection, filter, fence, cancellationToken);
+
+    public Task<IReadOnlyList<StoredPoint>> GetAsync(string collection, IReadOnlyList<Guid> ids, bool withVector, CancellationToken cancellationToken) =>
+        inner.GetAsync(collection, ids, withVector, cancellationToken);
+
+    public Task<PointScroll> ScrollAsync(string collection, Filter? filter, Guid? from, int limit, bool withVector, CancellationToken cancellationToken) =>
+        inner.ScrollAsync(collection, filter, from, limit, withVector, cancellationToken);
+
+    public Task<long> CountAsync(string collection, Filter? filter, CancellationToken cancellationToken) => inner.CountAsync(collection, filter, cancellationToken);
+
+    public Task<IReadOnlyList<ScoredPoint>> QueryAsync(string collection, VectorQuery query, CancellationToken cancellationToken) =>
+        inner.QueryAsync(collection, query, cancellationToken);
+
+    private void ThrowIfFailing()
+    {
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+    }
+}

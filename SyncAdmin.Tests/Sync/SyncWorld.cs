@@ -1,0 +1,147 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Connectors;
+using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Embeddings;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Records;
+using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Vectors;
+using SyncAdmin.Core.Vectors.Embedded;
+using SyncAdmin.Tests.Servers;
+
+namespace SyncAdmin.Tests.Sync;
+
+/// <summary>The real engine over real state and the real embedded store, with a source and a provider that do what a test says. Outlives its engines.</summary>
+internal sealed class SyncWorld : IAsyncDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-vectors-").FullName;
+    private readonly EmbeddedVectorStore _embedded;
+    private readonly List<IHost> _hosts = [];
+
+    private SyncWorld(TestState state)
+    {
+        State = state;
+        _embedded = new EmbeddedVectorStore(_directory, NullLoggerFactory.Instance);
+        Store = new ObservedStore(_embedded);
+    }
+
+    internal TestState State { get; }
+
+    internal FakeSource Source { get; } = new();
+
+    internal TestEmbedder Embedder { get; } = new();
+
+    internal ObservedStore Store { get; }
+
+    internal RecordedLog Log { get; } = new();
+
+    /// <summary>Of the newest engine.</summary>
+    internal SyncService Service { get; private set; } = null!;
+
+    internal SyncProgress Progress { get; private set; } = null!;
+
+    internal static async Task<SyncWorld> CreateAsync(StorageProvider provider = StorageProvider.Sqlite) => new(await TestState.CreateAsync(provider));
+
+    /// <summary>A world with one datasource and a started engine.</summary>
+    internal static async Task<(SyncWorld World, Datasource Datasource)> StartAsync(int records, StorageProvider provider = StorageProvider.Sqlite, Action<Datasource>? change = null)
+    {
+        var world = await CreateAsync(provider);
+        world.Source.PutMany(records);
+        var datasource = await world.State.AddDatasourceAsync(change: change);
+        await world.StartEngineAsync();
+        return (world, datasource);
+    }
+
+    /// <summary>Another process, as far as state can tell.</summary>
+    internal async Task<IHost> StartEngineAsync(Action<SyncOptions>? options = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.AddProvider(Log).SetMinimumLevel(LogLevel.Information);
+        builder.Services
+            .AddSingleton(State.Database)
+            .AddSingleton<IVectorStore>(Store)
+            .AddSingleton<IEmbedder>(Embedder)
+            .AddSingleton<IConnectorType>(Source)
+            .AddSingleton<ConnectorTypes>()
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
+            .AddSingleton<AuditLog>()
+            .AddCollections()
+            .AddRecords()
+            .AddDatasources()
+            .AddSync()
+            .Configure<SyncOptions>(sync =>
+            {
+                (sync.PollMilliseconds, sync.LeaseSeconds, sync.CommitMilliseconds) = (50, 3, 20);
+                options?.Invoke(sync);
+            });
+        var host = builder.Build();
+        _hosts.Add(host);
+        await host.StartAsync();
+        Service = host.Services.GetRequiredService<SyncService>();
+        Progress = host.Services.GetRequiredService<SyncProgress>();
+        return host;
+    }
+
+    internal Task<Outcome<SyncJobView>> StartFullAsync(Datasource datasource) =>
+        Service.StartFullAsync(datasource.Id, Actor.System, "test-correlation", CancellationToken.None);
+
+    /// <summary>A full sync from its start to its end.</summary>
+    internal async Task<SyncJobView> SyncAsync(Datasource datasource) => await EndOfAsync((await StartFullAsync(datasource)).Required().Id);
+
+    internal Task<SyncJobView> EndOfAsync(Guid jobId) => UntilAsync(
+        jobId, job => job.Status is SyncJobStatus.Completed or SyncJobStatus.Failed or SyncJobStatus.Cancelled);
+
+    internal async Task<SyncJobView> UntilAsync(Guid jobId, Func<SyncJobView, bool> condition)
+    {
+        SyncJobView? view = null;
+        await Eventually.IsTrueAsync(
+            async () => condition(view = (await Service.GetAsync(jobId, CancellationToken.None)).Required()),
+            TimeSpan.FromSeconds(30),
+            () => $"{view}\n{Log}");
+        return view!;
+    }
+
+    internal Task UntilAsync(Func<bool> condition) =>
+        Eventually.IsTrueAsync(() => Task.FromResult(condition()), TimeSpan.FromSeconds(30), () => Log.ToString());
+
+    /// <summary>Payloads by record key, as the store has them.</summary>
+    internal async Task<Dictionary<string, SyncMembers>> PointsAsync()
+    {
+        var points = new Dictionary<string, SyncMembers>(StringComparer.Ordinal);
+        Guid? from = null;
+        do
+        {
+            var page = await Store.ScrollAsync("products", null, from, 1_000, withVector: false, CancellationToken.None);
+            foreach (var point in page.Points)
+            {
+                var members = SyncPayload.Read(point.Payload)!;
+                points.Add(members.Key, members);
+            }
+
+            from = page.Next;
+        }
+        while (from is not null);
+        return points;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Embedder.LetGo();
+        foreach (var host in _hosts)
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+
+        _embedded.Dispose();
+        await State.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
