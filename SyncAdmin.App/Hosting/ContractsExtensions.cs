@@ -1,6 +1,3 @@
-using SyncAdmin.Core.Collections;
-using SyncAdmin.Core.Connectors;
-using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Sync;
 
 namespace SyncAdmin.App.Hosting;
@@ -9,9 +6,6 @@ namespace SyncAdmin.App.Hosting;
 internal static class ContractsExtensions
 {
     internal static IServiceCollection AddContracts(this IServiceCollection services) => services
-        .AddSingleton(new ConnectorTypes([]))
-        .AddSingleton<CollectionManager>()
-        .AddSingleton<SearchService>()
         .AddSingleton<SyncService>()
         .AddSingleton<SyncProgress>();
 }

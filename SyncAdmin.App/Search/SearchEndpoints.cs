@@ -1,6 +1,8 @@
+using System.Text.Json;
 using SyncAdmin.App.Errors;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Search;
+using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.App.Search;
 
@@ -23,6 +25,18 @@ internal static class SearchEndpoints
             return new Problem(ErrorCatalog.RequestMalformed, $"'{missing}' is missing.").ToResult();
         }
 
-        return (await service.SearchTextAsync(new TextSearch(request.Collection, request.Text, request.Limit ?? DefaultLimit, null), token)).ToOk();
+        Filter? filter = null;
+        if (request.Filter is { ValueKind: not JsonValueKind.Null } json)
+        {
+            var parsed = FilterJson.Parse(json);
+            if (!parsed.Succeeded)
+            {
+                return parsed.Problem.ToResult();
+            }
+
+            filter = parsed.Value;
+        }
+
+        return (await service.SearchTextAsync(new TextSearch(request.Collection, request.Text, request.Limit ?? DefaultLimit, filter), token)).ToOk();
     }
 }

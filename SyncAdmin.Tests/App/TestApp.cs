@@ -62,9 +62,14 @@ internal sealed partial class TestApp : WebApplicationFactory<Program>
     }
 
     /// <summary>Does what the button of the sign-in page does.</summary>
-    internal static async Task<HttpResponseMessage> PostSignInAsync(HttpClient browser, string token, string? returnUrl = null)
+    internal static Task<HttpResponseMessage> PostSignInAsync(HttpClient browser, string token, string? returnUrl = null) =>
+        PostSignInAsync(browser, new Uri($"/sign-in?token={token}", UriKind.Relative), returnUrl);
+
+    /// <summary>The same for a whole link.</summary>
+    internal static async Task<HttpResponseMessage> PostSignInAsync(HttpClient browser, Uri link, string? returnUrl = null)
     {
-        var page = await browser.GetStringAsync(new Uri($"/sign-in?token={token}", UriKind.Relative));
+        var page = await browser.GetStringAsync(link);
+        var token = link.OriginalString[(link.OriginalString.IndexOf("token=", StringComparison.Ordinal) + 6)..];
         var fields = new Dictionary<string, string> { ["__RequestVerificationToken"] = AntiforgeryOf(page), ["token"] = token };
         if (returnUrl is not null)
         {
@@ -72,7 +77,7 @@ internal sealed partial class TestApp : WebApplicationFactory<Program>
         }
 
         using var form = new FormUrlEncodedContent(fields);
-        return await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
+        return await browser.PostAsync(link.IsAbsoluteUri ? new Uri(link, "/sign-in") : new Uri("/sign-in", UriKind.Relative), form);
     }
 
     internal static string AntiforgeryOf(string page) => AntiforgeryField().Match(page).Groups["token"].Value;

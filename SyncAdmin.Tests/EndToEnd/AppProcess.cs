@@ -78,6 +78,9 @@ internal sealed class AppProcess : IDisposable
         return new AppProcess(new ServerProcess("dotnet", [Dll, "--urls", address.ToString()], environment), address);
     }
 
+    /// <summary>Runs one of its commands to the end; its output, or an exception with it.</summary>
+    internal static string Command(params string[] arguments) => ServerProcess.Run("dotnet", [Dll, .. arguments]);
+
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
     internal void Kill()
     {

@@ -20,7 +20,7 @@ internal static class StoredPoints
         var expected = ProductTable.Products(rows).ToDictionary(row => PointId.Of(datasource, Key(row.Id)), row => row);
         Assert.Equal(rows, ledger.Count);
 
-        await using var store = new EmbeddedVectorStore(Path.Combine(dataDirectory, "vectors"), NullLoggerFactory.Instance);
+        using var store = new EmbeddedVectorStore(Path.Combine(dataDirectory, "vectors"), NullLoggerFactory.Instance);
         var seen = 0;
         Guid? from = null;
         do
