@@ -152,6 +152,8 @@ public sealed class VectorDamageTests : IDisposable
         var problem = (await Assert.ThrowsAsync<ProblemException>(() => store.CountAsync(Name, null, None))).Problem;
         Assert.Equal(ErrorCatalog.VectorIndexDamaged, problem.Error);
         Assert.Contains("'c1.db'", problem.Detail, StringComparison.Ordinal);
+        var description = (await store.GetCollectionAsync(Name, None))!;
+        Assert.Equal(("red", ErrorCatalog.VectorIndexDamaged), (description.Status, description.Damage!.Error));
         Assert.True(await store.DeleteCollectionAsync(Name, None));
         await store.CreateCollectionAsync(Name, new CollectionSpec(Size), None);
         Assert.Equal(0, await store.CountAsync(Name, null, None));

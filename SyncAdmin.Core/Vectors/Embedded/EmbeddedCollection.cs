@@ -11,6 +11,8 @@ namespace SyncAdmin.Core.Vectors.Embedded;
 /// </summary>
 internal sealed partial class EmbeddedCollection : IDisposable
 {
+    // About ten seconds: from the twentieth on a spin sleeps a millisecond. A commit is published in microseconds.
+    private const int MaxSpins = 10_000;
     private readonly WriteGate _gate = new();
     private readonly ConcurrentBag<PayloadReader> _readers = [];
     private readonly ConcurrentDictionary<int, Guid> _reported = new();
@@ -95,6 +97,11 @@ internal sealed partial class EmbeddedCollection : IDisposable
             }
 
             wait.SpinOnce();
+            if (wait.Count > MaxSpins)
+            {
+                payloads.Dispose();
+                throw new ProblemException(new Problem(ErrorCatalog.VectorDiskFailed, $"'{_files.PointsName}' in '{_files.Directory}' holds a commit that this process did not make, or could not finish."));
+            }
         }
     }
 

@@ -85,10 +85,18 @@ internal sealed partial class EmbeddedVectorStore : IVectorStore, IDisposable, I
             return null;
         }
 
-        var open = await OpenAsync(entry, cancellationToken);
-        await open.DropReportedAsync(cancellationToken);
-        var damage = open.Damage;
-        return new CollectionDescription(entry.Name, entry.Spec, open.Count, damage is null ? "green" : "red", entry.Indexes) { Damage = damage };
+        try
+        {
+            var open = await OpenAsync(entry, cancellationToken);
+            await open.DropReportedAsync(cancellationToken);
+            var damage = open.Damage;
+            return new CollectionDescription(entry.Name, entry.Spec, open.Count, damage is null ? "green" : "red", entry.Indexes) { Damage = damage };
+        }
+        catch (ProblemException damaged) when (damaged.Problem.Error == ErrorCatalog.VectorIndexDamaged)
+        {
+            // A list of collections must show the others, and this one in red.
+            return new CollectionDescription(entry.Name, entry.Spec, 0, "red", entry.Indexes) { Damage = damaged.Problem };
+        }
     }
 
     public Task<IReadOnlyDictionary<string, string>> ListAliasesAsync(CancellationToken cancellationToken) =>
