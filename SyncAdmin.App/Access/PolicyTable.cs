@@ -80,6 +80,9 @@ internal static class PolicyTable
     /// <summary>Stands for every file of <c>wwwroot</c> and of the packages.</summary>
     internal const string StaticAssets = "(static assets)";
 
+    /// <summary>Where MapStaticAssets serves files, in Development, that were added after the build.</summary>
+    private const string NewStaticFile = "{**path:file}";
+
     private static readonly FrozenDictionary<(string Method, string Pattern), PolicyEntry> ByRoute =
         Entries.ToFrozenDictionary(entry => (entry.Method, entry.Pattern));
 
@@ -100,7 +103,7 @@ internal static class PolicyTable
     internal static bool IsPage(string pattern) => ByRoute.ContainsKey(("*", Plain(pattern)));
 
     /// <summary>The pattern as the table and the OpenAPI document write it: with the slash before and none after, without constraints.</summary>
-    internal static string PatternOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+    internal static string PatternOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || endpoint.RoutePattern.RawText is NewStaticFile
         ? StaticAssets
         : Plain(endpoint.RoutePattern.RawText ?? "");
 
