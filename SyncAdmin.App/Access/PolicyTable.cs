@@ -89,8 +89,10 @@ internal static class PolicyTable
     /// <summary>The line for an endpoint and a method; null: there is none, and nobody may call it.</summary>
     internal static PolicyEntry? Find(RouteEndpoint endpoint, string method) => Find(method, PatternOf(endpoint));
 
+    /// <summary>As above, by the pattern as the framework spells it.</summary>
     internal static PolicyEntry? Find(string method, string pattern)
     {
+        pattern = Plain(pattern);
         // A HEAD is a GET without its body.
         method = HttpMethods.IsHead(method) ? HttpMethods.Get : method;
         return ByRoute.GetValueOrDefault((method, pattern)) ?? ByRoute.GetValueOrDefault(("*", pattern));
@@ -107,5 +109,5 @@ internal static class PolicyTable
         ? StaticAssets
         : Plain(endpoint.RoutePattern.RawText ?? "");
 
-    private static string Plain(string pattern) => "/" + pattern.Trim('/').Replace(":guid}", "}", StringComparison.Ordinal);
+    private static string Plain(string pattern) => pattern is StaticAssets ? pattern : "/" + pattern.Trim('/').Replace(":guid}", "}", StringComparison.Ordinal);
 }
