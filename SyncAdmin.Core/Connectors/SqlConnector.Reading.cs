@@ -56,16 +56,30 @@ internal abstract partial class SqlConnector
                 session.Progress();
             }
 
-            var row = new object?[readers.Length];
-            for (var i = 0; i < row.Length; i++)
-            {
-                row[i] = readers[i](reader, i);
-            }
-
-            onRow(row);
+            onRow(Row(reader, readers, names));
         }
 
         return names;
+    }
+
+    private static object?[] Row(DbDataReader reader, ValueReader[] readers, string[] names)
+    {
+        var row = new object?[readers.Length];
+        var at = 0;
+        try
+        {
+            for (; at < row.Length; at++)
+            {
+                row[at] = readers[at](reader, at);
+            }
+
+            return row;
+        }
+        catch (Exception exception) when (exception is InvalidCastException or OverflowException or FormatException or ArgumentOutOfRangeException)
+        {
+            var near = at == 0 ? "" : $" in the row that begins with {names[0]} = {row[0]}";
+            throw new ProblemException(new Problem(ErrorCatalog.SourceValueUnreadable, $"'{names[at]}'{near}: {exception.Message}"), exception);
+        }
     }
 
     /// <summary>All rows of a small result.</summary>

@@ -5,12 +5,15 @@ namespace SyncAdmin.Core.Connectors;
 /// <content>The connection test, and what there is to read.</content>
 internal abstract partial class SqlConnector
 {
+    // Longer than the driver's own limit: it knows better than we what it was waiting for.
+    private TimeSpan TestTimeout => TimeSpan.FromSeconds(3 * Context.Options.ConnectTimeoutSeconds);
+
     /// <inheritdoc/>
     public async Task<ConnectionTest> TestAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await RunAsync(Test, TimeSpan.FromSeconds(Context.Options.ConnectTimeoutSeconds), cancellationToken);
+            return await RunAsync(Test, TestTimeout, cancellationToken);
         }
         catch (ProblemException exception)
         {

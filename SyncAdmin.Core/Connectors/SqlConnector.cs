@@ -156,7 +156,7 @@ internal abstract partial class SqlConnector : IConnector
 
         // Asked once, a server that has not yet got the statement would run it to its end.
         var since = Context.Time.GetTimestamp();
-        while (!running.IsCompleted && Context.Time.GetElapsedTime(since) < GiveUp)
+        while (!running.IsCompleted && session.Opened && Context.Time.GetElapsedTime(since) < GiveUp)
         {
             var stopping = Task.Run(() => session.Interrupt(TryInterrupt), CancellationToken.None);
             var pause = Task.Delay(InterruptAgain, Context.Time, CancellationToken.None);

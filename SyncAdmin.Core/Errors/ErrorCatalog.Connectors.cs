@@ -99,6 +99,10 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition SourceWriteRefused = new(
         "SYNC-1045", ProblemKind.Invalid, "The query tries to write", "Use a query that only reads; SyncAdmin never writes to a source.");
 
+    /// <summary>A value that .NET has no form for: a date before the year 1, for example.</summary>
+    public static readonly ErrorDefinition SourceValueUnreadable = new(
+        "SYNC-1046", ProblemKind.External, "A value of the source can't be read", "CAST the column to a text in the query.");
+
     /// <summary>Key, code or change field is not in the result.</summary>
     public static readonly ErrorDefinition QueryFieldMissing = new(
         "SYNC-1050", ProblemKind.Invalid, "A field is not a column of the query's result", "Use one of the columns that the query returns, spelt the same, or add the column to the query.");

@@ -7,7 +7,7 @@ namespace SyncAdmin.Core.Storage;
 internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, IDisposable
 {
     // "SyncAdmn" in ASCII: a number that no other application on the server will lock by chance.
-    private const long MigrationLock = 0x53796E6341646D6E;
+    internal const long MigrationLock = 0x53796E6341646D6E;
     private readonly NpgsqlDataSource _source;
     private readonly DbContextOptions<PostgresDbContext> _options;
 
@@ -35,8 +35,8 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
 
     protected override async Task MigrateLockedAsync(AppDbContext context, CancellationToken cancellationToken)
     {
-        // A session lock on a connection of its own: it must span the transactions of several migrations, and covers the making of the
-        // history table, which Entity Framework's own lock (on that table) can't.
+        // A session lock on a connection of its own: it spans the transactions of several migrations and the check before them. (Entity
+        // Framework locks too, but the history table only, which the first start has yet to make.)
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using (var enter = new NpgsqlCommand($"SELECT pg_advisory_lock({MigrationLock})", connection) { CommandTimeout = 0 })
         {
@@ -49,7 +49,7 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
         }
         finally
         {
-            // The pool would give the connection back with the lock on it when it is reset lazily.
+            // The pool resets a connection only when it is taken again: until then the lock would stay.
             await using var leave = new NpgsqlCommand($"SELECT pg_advisory_unlock({MigrationLock})", connection);
             await leave.ExecuteNonQueryAsync(CancellationToken.None);
         }

@@ -3,7 +3,7 @@ using SyncAdmin.Tests.Servers;
 
 namespace SyncAdmin.Tests.Connectors;
 
-public sealed partial class MySqlConnectorTests : ConnectorConformance
+public sealed partial class MySqlConnectorTests : ServerConnectorConformance
 {
     private readonly string _database = MariaDbServer.Shared.CreateDatabase();
 
@@ -29,4 +29,22 @@ public sealed partial class MySqlConnectorTests : ConnectorConformance
         await using var command = new MySqlCommand($"SELECT COUNT(*) FROM information_schema.processlist WHERE db = '{_database}' AND command = 'Query' AND info LIKE '%products d%' AND id <> CONNECTION_ID()", connection);
         return (long)(await command.ExecuteScalarAsync())!;
     }
+
+    protected override (string Name, string Password) CreateReader()
+    {
+        var name = "reader_" + _database;
+        Execute($"CREATE USER '{name}'@'127.0.0.1' IDENTIFIED BY 'read-only'; GRANT SELECT ON {_database}.products TO '{name}'@'127.0.0.1'");
+        return (name, "read-only");
+    }
+
+    protected override void EndConnections()
+    {
+        using var connection = new MySqlConnection(MariaDbServer.Shared.ConnectionString("mysql"));
+        connection.Open();
+        using var command = new MySqlCommand($"SELECT GROUP_CONCAT('KILL ', id SEPARATOR ';') FROM information_schema.processlist WHERE db = '{_database}' AND user = '{MariaDbServer.User}'", connection);
+        MariaDbServer.Shared.Execute("mysql", (string)command.ExecuteScalar()!);
+    }
+
+    protected override void CreateWritingFunction() => Execute(
+        "CREATE FUNCTION sneak() RETURNS INT MODIFIES SQL DATA BEGIN INSERT INTO products VALUES (99, 'x', 'x'); RETURN 1; END");
 }

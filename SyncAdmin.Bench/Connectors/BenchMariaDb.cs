@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using MySql.Data.MySqlClient;
+
+namespace SyncAdmin.Bench.Connectors;
+
+/// <summary>A MariaDB of the benchmark's own, in a temporary folder, with the catalogue of 202,910 products × 10 columns.</summary>
+internal sealed class BenchMariaDb : IDisposable
+{
+    internal const int Rows = 202_910;
+    private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-bench-").FullName;
+    private readonly Process _server;
+
+    internal BenchMariaDb()
+    {
+        using (var listener = new TcpListener(IPAddress.Loopback, 0))
+        {
+            listener.Start();
+            Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+
+        Run("chown", "mysql", _directory).WaitForExit();
+        Run("mariadb-install-db", "--no-defaults", "--user=mysql", $"--datadir={_directory}/data", "--skip-test-db", "--auth-root-authentication-method=normal").WaitForExit();
+        _server = Run(
+            "mariadbd", "--no-defaults", "--user=mysql", $"--datadir={_directory}/data", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={_directory}/s",
+            "--skip-name-resolve", "--character-set-server=utf8mb4", "--innodb-buffer-pool-size=512M", "--innodb-flush-log-at-trx-commit=2");
+        Fill();
+    }
+
+    internal int Port { get; }
+
+    /// <summary>As root, as the driver wants it.</summary>
+    internal string ConnectionString => $"Server=127.0.0.1;Port={Port};Database=shop;User Id=root;CharSet=utf8mb4;SslMode=Disabled;TreatTinyAsBoolean=false;Default Command Timeout=300";
+
+    public void Dispose()
+    {
+        _server.Kill(entireProcessTree: true);
+        _server.WaitForExit();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private void Fill()
+    {
+        for (var started = Stopwatch.StartNew(); ; Thread.Sleep(200))
+        {
+            try
+            {
+                Execute("mysql", "CREATE DATABASE shop; CREATE USER 'bench'@'127.0.0.1' IDENTIFIED BY 'bench'; GRANT SELECT ON shop.* TO 'bench'@'127.0.0.1'");
+                break;
+            }
+            catch (MySqlException) when (started.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                // Not up yet.
+            }
+        }
+
+        Execute("shop", """
+            CREATE TABLE products (id INT NOT NULL PRIMARY KEY, code VARCHAR(20) NOT NULL, name VARCHAR(120) NOT NULL, brand VARCHAR(40), category VARCHAR(40),
+                price DECIMAL(12,2), stock INT, weight DOUBLE, description VARCHAR(400), updated_at DATETIME, INDEX (code))
+            """);
+        Execute("shop", string.Create(CultureInfo.InvariantCulture, $"""
+            INSERT INTO products
+            SELECT seq, CONCAT('P', LPAD(seq, 7, '0')), CONCAT('Tornillo hexagonal ', seq % 997, ' x ', seq % 89, ' mm'), CONCAT('Marca ', seq % 137), CONCAT('Ferretería ', seq % 61),
+                   (seq % 100000) / 100, seq % 500, seq / 7, CONCAT('Acero inoxidable, paso métrico, rosca completa; lote ', seq, ', apto para exterior y ambientes marinos.'),
+                   '2024-01-01' + INTERVAL seq MINUTE
+            FROM seq_1_to_{Rows}
+            """));
+    }
+
+    private void Execute(string database, string sql)
+    {
+        using var connection = new MySqlConnection(ConnectionString.Replace("=shop;", $"={database};", StringComparison.Ordinal) + ";Pooling=false");
+        connection.Open();
+        using var command = new MySqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static Process Run(string file, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+}
