@@ -73,7 +73,7 @@ internal static partial class HardCodedText
             }
 
             var depth = 0;
-            for (at++; at < text.Length && (depth > 0 || char.IsLetterOrDigit(text[at]) || text[at] is '.' or '_' or '(' or '['); at++)
+            for (at++; at < text.Length && (depth > 0 || char.IsLetterOrDigit(text[at]) || text[at] is '.' or '?' or '_' or '(' or '['); at++)
             {
                 depth += text[at] is '(' or '[' ? 1 : text[at] is ')' or ']' ? -1 : 0;
             }
