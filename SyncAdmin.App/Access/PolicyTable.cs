@@ -80,14 +80,19 @@ internal static class PolicyTable
     /// <summary>Stands for every file of <c>wwwroot</c> and of the packages.</summary>
     internal const string StaticAssets = "(static assets)";
 
+    /// <summary>Where MapStaticAssets serves files, in Development, that were added after the build.</summary>
+    private const string NewStaticFile = "{**path:file}";
+
     private static readonly FrozenDictionary<(string Method, string Pattern), PolicyEntry> ByRoute =
         Entries.ToFrozenDictionary(entry => (entry.Method, entry.Pattern));
 
     /// <summary>The line for an endpoint and a method; null: there is none, and nobody may call it.</summary>
     internal static PolicyEntry? Find(RouteEndpoint endpoint, string method) => Find(method, PatternOf(endpoint));
 
+    /// <summary>As above, by the pattern as the framework spells it.</summary>
     internal static PolicyEntry? Find(string method, string pattern)
     {
+        pattern = Plain(pattern);
         // A HEAD is a GET without its body.
         method = HttpMethods.IsHead(method) ? HttpMethods.Get : method;
         return ByRoute.GetValueOrDefault((method, pattern)) ?? ByRoute.GetValueOrDefault(("*", pattern));
@@ -100,9 +105,9 @@ internal static class PolicyTable
     internal static bool IsPage(string pattern) => ByRoute.ContainsKey(("*", Plain(pattern)));
 
     /// <summary>The pattern as the table and the OpenAPI document write it: with the slash before and none after, without constraints.</summary>
-    internal static string PatternOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+    internal static string PatternOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || endpoint.RoutePattern.RawText is NewStaticFile
         ? StaticAssets
         : Plain(endpoint.RoutePattern.RawText ?? "");
 
-    private static string Plain(string pattern) => "/" + pattern.Trim('/').Replace(":guid}", "}", StringComparison.Ordinal);
+    private static string Plain(string pattern) => pattern is StaticAssets ? pattern : "/" + pattern.Trim('/').Replace(":guid}", "}", StringComparison.Ordinal);
 }

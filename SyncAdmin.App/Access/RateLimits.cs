@@ -12,7 +12,7 @@ internal static class RateLimits
     internal const string SignIn = "sign-in";
 
     /// <summary>Tries to sign in, per address and minute.</summary>
-    internal const int SignInsPerMinute = 10;
+    internal const int SignInsPerMinute = 30;
 
     /// <summary>Sustained API requests per caller and second.</summary>
     internal const int RequestsPerSecond = 200;

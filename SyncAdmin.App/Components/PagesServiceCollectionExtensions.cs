@@ -11,12 +11,15 @@ namespace SyncAdmin.App.Components;
 /// <summary>What the pages need.</summary>
 internal static class PagesServiceCollectionExtensions
 {
+    // What a prerendered page hands to its circuit travels through the browser and back, and a list of jobs is larger than the default 32 KiB.
+    private const long LargestMessage = 1 << 20;
+
     private static readonly string[] Languages = ["en", "es"];
 
     /// <summary>Components, Radzen, languages, and what lives as long as a circuit. <c>UseRequestLocalization()</c> must run before <see cref="MapPages"/>'s endpoints.</summary>
     internal static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddRadzenComponents();
         services.AddCascadingAuthenticationState();
         services.AddLocalization();

@@ -40,7 +40,7 @@ internal static class ApiDescription
 
     private static Task DescribeOperationAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken token)
     {
-        var route = "/" + context.Description.RelativePath;
+        var route = context.Description.RelativePath ?? "";
         var method = context.Description.HttpMethod ?? HttpMethods.Get;
         var entry = PolicyTable.Find(method, route);
         operation.Responses ??= [];

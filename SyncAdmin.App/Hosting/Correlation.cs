@@ -14,7 +14,15 @@ internal sealed partial class Correlation(RequestDelegate next, TimeProvider tim
         var sent = context.Request.Headers[Header].ToString();
         var id = Acceptable().IsMatch(sent) ? sent : Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         context.Items[Item] = id;
-        context.Response.Headers[Header] = id;
+        // When the answer starts, not now: an error clears the headers that were set before it.
+        context.Response.OnStarting(
+            static state =>
+            {
+                var (response, correlationId) = ((HttpResponse, string))state;
+                response.Headers[Header] = correlationId;
+                return Task.CompletedTask;
+            },
+            (context.Response, id));
         using (logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["CorrelationId"] = id }))
         {
             await next(context);

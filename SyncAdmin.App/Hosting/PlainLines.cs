@@ -11,6 +11,11 @@ internal sealed class PlainLines(TimeProvider time) : ConsoleFormatter(Name)
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (IsSaidByStartup(logEntry.Category, logEntry.EventId))
+        {
+            return;
+        }
+
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture));
         textWriter.Write(' ');
@@ -30,6 +35,11 @@ internal sealed class PlainLines(TimeProvider time) : ConsoleFormatter(Name)
             textWriter.WriteLine("    " + exception.ToString().ReplaceLineEndings(Environment.NewLine + "    "));
         }
     }
+
+    /// <summary>Why the host could not start is said once, by <see cref="Startup"/>, in words for people (or thrown, when it is a bug).</summary>
+    private static bool IsSaidByStartup(string category, EventId eventId) =>
+        (category is "Microsoft.Extensions.Hosting.Internal.Host" && eventId.Id == 11) // HostedServiceStartupFaulted
+        || (category is "Microsoft.AspNetCore.Server.Kestrel" && eventId.Id == 0); // "Unable to start Kestrel."
 
     private static string Word(LogLevel level) => level switch
     {

@@ -14,7 +14,7 @@ internal static class SearchEndpoints
     internal static void MapSearch(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/search").WithTags("Search");
-        group.MapPost("/text", SearchTextAsync).WithSummary("Finds records by words or code; an exact code comes first").Produces<SearchAnswer>();
+        group.MapPost("/text", SearchTextAsync).WithSummary("Finds records by words or code; an exact code comes first").Produces<SearchAnswerView>();
     }
 
     private static async Task<IResult> SearchTextAsync(SearchTextRequest request, SearchService service, CancellationToken token)
@@ -37,6 +37,6 @@ internal static class SearchEndpoints
             filter = parsed.Value;
         }
 
-        return (await service.SearchTextAsync(new TextSearch(request.Collection, request.Text, request.Limit ?? DefaultLimit, filter), token)).ToOk();
+        return (await service.SearchTextAsync(new TextSearch(request.Collection, request.Text, request.Limit ?? DefaultLimit, filter), token)).ToResult(answer => Results.Ok(SearchAnswerView.Of(answer)));
     }
 }

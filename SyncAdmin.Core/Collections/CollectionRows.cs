@@ -61,11 +61,11 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
                 },
                 cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception) when (UniqueViolation.ConstraintOf(state, exception) is not null)
         {
-            if (await FindAsync(name, cancellationToken) is { } other)
+            if (await FindAsync(name, cancellationToken) is { } theirs)
             {
-                return other;
+                return theirs;
             }
 
             throw;

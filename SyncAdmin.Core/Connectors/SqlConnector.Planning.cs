@@ -60,7 +60,7 @@ internal abstract partial class SqlConnector
         CheckColumns(query, columns);
         var change = columns.FirstOrDefault(column => string.Equals(column.Name, query.ChangeField, StringComparison.Ordinal));
         var plan = new QueryPlan(query, guarded, columns, BeforeAll(change?.Kind ?? ColumnKind.Moment));
-        var pages = guarded.MayMerge && FollowsIndex(session, plan.Statement(plan.Sql.Page(after: false), rows: FirstPage + 1));
+        var pages = guarded.MayMerge && FollowsIndex(session, plan.Statement(plan.Sql.Page(after: false), rows: LargestPage + 1));
         return new QueryPlan(query, guarded, columns, BeforeAll(change?.Kind ?? ColumnKind.Moment)) { PagesByKey = pages };
     }
 

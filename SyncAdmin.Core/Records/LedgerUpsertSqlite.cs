@@ -8,7 +8,7 @@ namespace SyncAdmin.Core.Records;
 /// <summary>Prepared inserts of many rows: what SQLite spends per statement is shared by <see cref="RowsPerStatement"/> of them.</summary>
 internal static class LedgerUpsertSqlite
 {
-    private const int RowsPerStatement = 50;
+    private const int RowsPerStatement = 16;
 
     internal static async Task RunAsync(StateTransaction transaction, LedgerScope scope, IReadOnlyList<LedgerRow> upserts, CancellationToken cancellationToken)
     {

@@ -22,10 +22,15 @@ public static class SourceKeyJson
     {
         try
         {
-            var parts = JsonSerializer.Deserialize<string[][]>(json);
-            return new SourceKey([.. parts!.Select(static part => Value(part[0], part[1]))]);
+            var parts = JsonSerializer.Deserialize<string[][]>(json) ?? [];
+            if (parts.Length == 0 || Array.Exists(parts, static part => part is not [not null, not null]))
+            {
+                throw new FormatException($"Not a key: {json}");
+            }
+
+            return new SourceKey([.. parts.Select(static part => Value(part[0], part[1]))]);
         }
-        catch (Exception exception) when (exception is JsonException or IndexOutOfRangeException or NullReferenceException or OverflowException)
+        catch (Exception exception) when (exception is JsonException or OverflowException)
         {
             throw new FormatException($"Not a key: {json}", exception);
         }

@@ -10,6 +10,8 @@ namespace SyncAdmin.Core.Sync;
 /// <param name="RetryAfter">When the other side said how long; null: our own back-off.</param>
 internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null, TimeSpan? RetryAfter = null)
 {
+    internal const string SourceReason = "source";
+
     // ENOSPC, https://man7.org/linux/man-pages/man3/errno.3.html; ERROR_DISK_FULL on Windows.
     private const int NoSpaceLinux = 28;
     private const int NoSpaceWindows = unchecked((int)0x80070070);
@@ -41,7 +43,7 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
 
     private static string ReasonOf(PipelineStage? stage) => stage switch
     {
-        PipelineStage.Source => "source",
+        PipelineStage.Source => SourceReason,
         PipelineStage.Provider => "provider",
         PipelineStage.Store => "store",
         _ => "state",

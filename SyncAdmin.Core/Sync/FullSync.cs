@@ -47,6 +47,7 @@ internal sealed class FullSync(
         var fingerprint = PlanFingerprint.Of(datasource, embedder.Fingerprint, collection.PhysicalName);
         var startedOver = await new StartPoint(database).WriteAsync(
             running, fingerprint, total, lost == 0 ? null : $"the store had lost {lost} points", cancellationToken);
+        running.Moved();
         Tell(running, startedOver, collection.PhysicalName, log);
         progress.Publish(running.View());
 

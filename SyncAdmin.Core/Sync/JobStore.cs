@@ -8,6 +8,9 @@ namespace SyncAdmin.Core.Sync;
 /// <summary>The transitions of a job's row that belong to whoever owns the datasource.</summary>
 internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimeProvider time)
 {
+    // A network that blinks is no error of the datasource.
+    private const int FailuresUntilError = 3;
+
     /// <summary>Jobs that wait for a process, oldest first: pending ones whose time has come, and running ones whose lease has expired.</summary>
     internal async Task<IReadOnlyList<JobCandidate>> CandidatesAsync(int limit, CancellationToken cancellationToken)
     {
@@ -110,6 +113,12 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                 if (end is JobEnd.Completed)
                 {
                     await FinishedWork.WriteAsync(transaction, running, now, token);
+                }
+                else if (end is JobEnd.Waits { Reason: FailureVerdict.SourceReason, Times: >= FailuresUntilError } unreachable)
+                {
+                    await transaction.Db.Set<Datasource>().Where(row => row.Id == job.DatasourceId && row.Status == DatasourceStatus.Active).ExecuteUpdateAsync(
+                        set => set.SetProperty(row => row.Status, DatasourceStatus.Error).SetProperty(row => row.StatusMessage, unreachable.Problem.ToString()),
+                        token);
                 }
 
                 await LeaseStore.ReleaseAsync(transaction, running.Lease, token);

@@ -56,7 +56,14 @@ internal sealed class RunningJob(SyncJob job, Datasource datasource, HeldLease l
             Interlocked.CompareExchange(ref _reason, (int)reason, (int)StopReason.None);
         }
 
-        _stop.Cancel();
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended while somebody asked for its end.
+        }
     }
 
     /// <summary>What people see now.</summary>

@@ -16,6 +16,7 @@ internal sealed class SyncDispatcher(
     LeaseStore leases,
     RunningJobs running,
     SyncRunner runner,
+    ForeignProgress foreign,
     SyncSignal signal,
     ISchedulerFactory schedulers,
     IOptions<SyncOptions> options,
@@ -50,6 +51,7 @@ internal sealed class SyncDispatcher(
 
                 await StopCancelledAsync(stoppingToken);
                 await ClaimAsync(stoppingToken);
+                await foreign.TellAsync(stoppingToken);
                 await signal.WaitAsync(options.Value.Poll, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

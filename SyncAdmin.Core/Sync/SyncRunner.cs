@@ -120,7 +120,8 @@ internal sealed class SyncRunner(
             return new JobEnd.Failed(verdict.Problem);
         }
 
-        return new JobEnd.Waits(reason, verdict.RetryAfter ?? backoff.Next(job.Job.Id, job.Job.ProcessedRecords), verdict.Problem);
+        var (wait, times) = backoff.Next(job.Job.Id, job.Job.ProcessedRecords);
+        return new JobEnd.Waits(reason, verdict.RetryAfter ?? wait, times, verdict.Problem);
     }
 
     private async Task EndAsync(RunningJob job, JobEnd end, ILogger log)
@@ -137,6 +138,11 @@ internal sealed class SyncRunner(
                 log.EndNotWritten(exception, job.Datasource.Name);
                 await Task.Delay(TimeSpan.FromSeconds(attempt), time, CancellationToken.None);
             }
+        }
+
+        if (job.Job.Status != SyncJobStatus.Pending)
+        {
+            backoff.Forget(job.Job.Id);
         }
 
         Tell(job, log);

@@ -28,6 +28,7 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobQueries>();
+        services.AddSingleton<ForeignProgress>();
         services.AddSingleton<FullSync>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton(provider => new SyncProgress(

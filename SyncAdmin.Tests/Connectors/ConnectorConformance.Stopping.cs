@@ -32,6 +32,7 @@ public abstract partial class ConnectorConformance
                 }
             },
         ];
+        List<TimeSpan> took = [];
         foreach (var call in calls)
         {
             using var cancelling = new CancellationTokenSource();
@@ -43,9 +44,13 @@ public abstract partial class ConnectorConformance
             var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 #pragma warning restore VSTHRD003
             Assert.Equal(cancelling.Token, stopped.CancellationToken);
-            Assert.Equal(0, await RunningAsync());
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"Took {clock.Elapsed}.");
+            await Eventually.IsTrueAsync(async () => await RunningAsync() == 0, TimeSpan.FromSeconds(5), () => "The server still works on it.");
+            took.Add(clock.Elapsed);
         }
+
+        // On a machine that is busy with other tests one or the other may wait for a processor.
+        Assert.True(took.Min() < TimeSpan.FromSeconds(1), $"Took {string.Join(", ", took)}.");
+        Assert.True(took.Max() < TimeSpan.FromSeconds(5), $"Took {string.Join(", ", took)}.");
 
         // The connection that was stopped serves again.
         Assert.Equal(3_000, await connector.CountAsync(Products(), CancellationToken.None));

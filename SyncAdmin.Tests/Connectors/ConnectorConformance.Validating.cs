@@ -46,4 +46,27 @@ public abstract partial class ConnectorConformance
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         Assert.Null((await Connect().ValidateAsync(query, patience.Token)).Problem);
     }
+
+    [Fact]
+    public async Task A_key_with_an_index_that_is_not_the_primary_key_pages_by_it()
+    {
+        CreateProducts(3_000);
+        var query = new SourceQuery("SELECT code, name, id FROM products WHERE code IS NOT NULL", ["code"], "code");
+        var connector = Connect();
+        Assert.True((await connector.ValidateAsync(query, CancellationToken.None)).PagesByKey);
+        var rows = await RowsAsync(connector, query);
+        Assert.Equal(3_000, rows.Select(row => row[0]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_join_is_read_completely_whatever_way_the_planner_takes()
+    {
+        CreateProducts(5_000);
+        Execute("CREATE TABLE brands (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(40))");
+        Insert("brands", "id, name", Enumerable.Range(0, 10), i => $"{i}, 'Brand {i}'");
+        var query = Products("WITH b AS (SELECT id, name FROM brands) SELECT p.id, p.code, b.name FROM products p LEFT JOIN b ON b.id = p.id % 10");
+        var rows = await RowsAsync(Connect(), query);
+        Assert.Equal(Enumerable.Range(1, 5_000).Select(i => (object)(long)i), rows.Select(row => row[0]));
+        Assert.All(rows, row => Assert.Equal($"Brand {(long)row[0]! % 10}", row[2]));
+    }
 }

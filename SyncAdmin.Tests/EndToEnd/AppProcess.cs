@@ -33,7 +33,7 @@ internal sealed class AppProcess : IDisposable
 
     internal Process Process => _server.Process;
 
-    private static string Dll
+    internal static string Dll
     {
         get
         {

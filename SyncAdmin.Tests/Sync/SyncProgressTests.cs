@@ -75,6 +75,24 @@ public sealed class SyncProgressTests
         Assert.False(world.Progress.IsWatched);
     }
 
+    [Fact]
+    public async Task A_watcher_of_one_process_sees_a_job_that_another_runs_to_its_end()
+    {
+        var (world, datasource) = await SyncWorld.StartAsync(1_000, Core.Storage.StorageProvider.Postgres);
+        await using var _ = world;
+        world.Embedder.HangsAfter = 400;
+        await world.StartFullAsync(datasource);
+        await world.UntilAsync(() => world.Embedder.Waiting > 0);
+        await world.StartEngineAsync();
+        var seen = new ConcurrentQueue<SyncJobView>();
+
+        using var watch = world.Progress.Subscribe(null, Keep(seen));
+        await world.UntilAsync(() => !seen.IsEmpty);
+        world.Embedder.LetGo();
+
+        await world.UntilAsync(() => seen.Any(job => job is { Status: SyncJobStatus.Completed, ProcessedRecords: 1_000 }));
+    }
+
     private static Func<SyncJobView, Task> Keep(ConcurrentQueue<SyncJobView> seen) => view =>
     {
         seen.Enqueue(view);

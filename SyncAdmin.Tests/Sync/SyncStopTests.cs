@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
@@ -157,6 +158,26 @@ public sealed class SyncStopTests
         world.Store.Failure = null;
 
         Assert.Equal(SyncJobStatus.Completed, (await world.EndOfAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task A_source_that_stays_away_marks_its_datasource_until_a_run_succeeds()
+    {
+        var (world, datasource) = await SyncWorld.StartAsync(100);
+        await using var _ = world;
+        world.Source.Away = new Problem(Away, "Connection refused.");
+        var id = (await world.StartFullAsync(datasource)).Required().Id;
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            await world.UntilAsync(id, job => job.WaitReason is not null);
+            Assert.Equal(attempt, (await world.State.JobAsync(id)).Attempts);
+            Assert.Equal(attempt < 3 ? DatasourceStatus.Active : DatasourceStatus.Error, (await world.State.DatasourceAsync(datasource.Id)).Status);
+            world.Source.Away = attempt < 3 ? world.Source.Away : null;
+            Assert.True((await world.Service.ResumeAsync(id, Actor.System, CancellationToken.None)).Succeeded);
+        }
+
+        Assert.Equal(SyncJobStatus.Completed, (await world.EndOfAsync(id)).Status);
+        Assert.Equal(DatasourceStatus.Active, (await world.State.DatasourceAsync(datasource.Id)).Status);
     }
 
     [Fact]

@@ -57,6 +57,12 @@ internal sealed class TestState : IAsyncDisposable
         return await context.Set<SyncJob>().SingleAsync(job => job.Id == id);
     }
 
+    internal async Task<Datasource> DatasourceAsync(Guid id)
+    {
+        await using var context = Database.Read();
+        return await context.Set<Datasource>().SingleAsync(datasource => datasource.Id == id);
+    }
+
     internal async Task<DatasourceLease?> LeaseAsync(Guid datasourceId)
     {
         await using var context = Database.Read();

@@ -16,6 +16,10 @@ public sealed partial class SignInPage : ComponentBase
     [SupplyParameterFromQuery(Name = "token")]
     public string? Token { get; set; }
 
+    /// <summary>The page that was asked for before; the endpoint accepts only addresses of this site.</summary>
+    [SupplyParameterFromQuery(Name = "returnUrl")]
+    public string? ReturnUrl { get; set; }
+
     /// <summary>Anything: the link was invalid, expired or used.</summary>
     [SupplyParameterFromQuery(Name = "failed")]
     public string? Failed { get; set; }

@@ -4,7 +4,7 @@ using SyncAdmin.App.Resources;
 
 namespace SyncAdmin.App.Components.Elements;
 
-/// <summary>Copies a key, a code or a piece of JSON; works in <c>js/copy.js</c>, without a round trip.</summary>
+/// <summary>Copies a key, a code or a piece of JSON; works in <c>js/page.js</c>, without a round trip.</summary>
 public sealed partial class CopyButton : ComponentBase
 {
     /// <summary>What is copied.</summary>

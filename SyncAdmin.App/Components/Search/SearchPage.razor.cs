@@ -15,6 +15,7 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
 {
     private const int MostCollections = 200;
     private const int LongestText = 2000;
+    private const int LargestHandover = 256 * 1024;
 
     private readonly CancellationTokenSource _left = new();
     private CancellationTokenSource? _running;
@@ -43,9 +44,13 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     [PersistentState]
     public Page<CollectionView>? Collections { get; set; }
 
-    /// <summary>What was found; kept from the prerendered page, so that a search is not paid twice.</summary>
+    /// <summary>What was found, kept from the prerendered page, so that a search is not paid twice; unless it is too large for the way through the browser.</summary>
     [PersistentState]
-    public SearchAnswer? Answer { get; set; }
+    public SearchAnswer? Prerendered
+    {
+        get => Answer?.Results.Sum(result => result.Payload.GetRawText().Length) < LargestHandover ? Answer : null;
+        set => Answer = value;
+    }
 
     [Inject]
     private IStringLocalizer<SearchTexts> L { get; set; } = null!;
@@ -58,6 +63,8 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    private SearchAnswer? Answer { get; set; }
 
     private bool Asked => !string.IsNullOrWhiteSpace(Text);
 

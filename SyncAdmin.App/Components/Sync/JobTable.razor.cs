@@ -21,5 +21,5 @@ public sealed partial class JobTable : ComponentBase
     private TimeProvider Clock { get; set; } = null!;
 
     private string Duration(SyncJobView job) =>
-        job.StartedAt is { } started ? Moments.Span((job.CompletedAt ?? Clock.GetUtcNow()) - started) : "–";
+        job.StartedAt is { } started && job.Status != SyncJobStatus.Pending ? Moments.Span((job.CompletedAt ?? Clock.GetUtcNow()) - started) : "–";
 }

@@ -33,5 +33,19 @@ internal static class JobWords
         _ => job.Status.ToString(),
     };
 
+    /// <summary>Who started it: a person by name alone, everything else with its kind (<c>schedule: nightly</c>).</summary>
+    internal static string Starter(this IStringLocalizer<SyncTexts> texts, SyncJobView job)
+    {
+        var colon = job.StartedBy.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0)
+        {
+            return job.StartedBy;
+        }
+
+        var (kind, name) = (job.StartedBy[..colon], job.StartedBy[(colon + 1)..]);
+        var word = texts["Actor" + char.ToUpperInvariant(kind[0]) + kind[1..]];
+        return kind is "user" or "system" || word.ResourceNotFound ? name : $"{word.Value} {name}";
+    }
+
     internal static bool IsOpen(this SyncJobView job) => job.Status is SyncJobStatus.Pending or SyncJobStatus.Running;
 }

@@ -11,7 +11,7 @@ namespace SyncAdmin.App.Components.Sync;
 /// <summary>One sync job, moving while it runs. Renders from the stored truth plus updates, so reload and reconnect show the same.</summary>
 public sealed partial class SyncJobPage : LiveComponent
 {
-    private const int ErrorsPerPage = 20;
+    private const int ErrorsPerPage = 10;
 
     private Problem? _problem;
     private long _errorsReadAt;
@@ -29,15 +29,13 @@ public sealed partial class SyncJobPage : LiveComponent
     [PersistentState]
     public SyncJobView? Job { get; set; }
 
-    /// <summary>The page of errors that is shown.</summary>
-    [PersistentState]
-    public Page<SyncErrorView>? Errors { get; set; }
-
     [Inject]
     private IStringLocalizer<SyncTexts> L { get; set; } = null!;
 
     [Inject]
     private SyncService Syncs { get; set; } = null!;
+
+    private Page<SyncErrorView>? Errors { get; set; }
 
     private string Title => Job is null ? L["JobTitle"] : $"{Job.DatasourceName}: {L.Type(Job.Type)}";
 

@@ -11,6 +11,8 @@ namespace SyncAdmin.Core.Vectors.Embedded;
 /// </summary>
 internal sealed partial class EmbeddedCollection : IDisposable
 {
+    // About ten seconds: from the twentieth on a spin sleeps a millisecond. A commit is published in microseconds.
+    private const int MaxSpins = 10_000;
     private readonly WriteGate _gate = new();
     private readonly ConcurrentBag<PayloadReader> _readers = [];
     private readonly ConcurrentDictionary<int, Guid> _reported = new();
@@ -68,6 +70,7 @@ internal sealed partial class EmbeddedCollection : IDisposable
     /// <summary>A view of the newest commit, with the slots of <paramref name="ids"/>.</summary>
     internal ReadView Enter(Filter? filter = null, IEnumerable<Guid>? ids = null)
     {
+        ObjectDisposedException.ThrowIf(_closed, this);
         var payloads = _readers.TryTake(out var pooled) ? pooled : new PayloadReader(_files.Points);
         var asked = CompiledFilter.IdsOf(filter).Concat(ids ?? []).ToArray();
         var wait = default(SpinWait);
@@ -94,6 +97,11 @@ internal sealed partial class EmbeddedCollection : IDisposable
             }
 
             wait.SpinOnce();
+            if (wait.Count > MaxSpins)
+            {
+                payloads.Dispose();
+                throw new ProblemException(new Problem(ErrorCatalog.VectorDiskFailed, $"'{_files.PointsName}' in '{_files.Directory}' holds a commit that this process did not make, or could not finish."));
+            }
         }
     }
 
@@ -106,7 +114,16 @@ internal sealed partial class EmbeddedCollection : IDisposable
             return;
         }
 
-        payloads.End();
+        try
+        {
+            payloads.End();
+        }
+        catch
+        {
+            payloads.Dispose();
+            throw;
+        }
+
         _readers.Add(payloads);
     }
 

@@ -9,9 +9,9 @@ internal static class EmbeddedSqlite
     /// A connection outside any pool (the store keeps its own few), write-ahead log, every commit fsynced: what is acknowledged survives a
     /// power cut.
     /// </summary>
-    internal static SqliteConnection Open(string path)
+    internal static SqliteConnection Open(string path, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
         try
         {
             connection.Open();

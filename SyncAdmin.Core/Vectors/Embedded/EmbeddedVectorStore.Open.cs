@@ -86,6 +86,23 @@ internal sealed partial class EmbeddedVectorStore
         return await open.WaitAsync(cancellationToken);
     }
 
+    private List<Task<EmbeddedCollection>> TakeAll()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            List<Task<EmbeddedCollection>> open = [.. _open.Values];
+            _open.Clear();
+            return open;
+        }
+    }
+
+    private void CloseDirectory()
+    {
+        _catalog?.Dispose();
+        _directoryLock?.Dispose();
+    }
+
     private EmbeddedCollection Load(CatalogEntry entry)
     {
         var files = new CollectionFiles(_directory, entry.Number);

@@ -8,7 +8,7 @@ namespace SyncAdmin.Core.Vectors.Embedded;
 /// The store inside this process: files below one directory, exact search, nothing acknowledged lost. Opened at the first call; it holds the
 /// directory's lock until it is disposed of.
 /// </summary>
-internal sealed partial class EmbeddedVectorStore : IVectorStore, IDisposable
+internal sealed partial class EmbeddedVectorStore : IVectorStore, IDisposable, IAsyncDisposable
 {
     private const int MaxLimit = 10_000;
     private static readonly HashSet<string> Schemas = new(["keyword", "integer", "float", "bool", "datetime", "uuid", "text"], StringComparer.Ordinal);
@@ -85,10 +85,18 @@ internal sealed partial class EmbeddedVectorStore : IVectorStore, IDisposable
             return null;
         }
 
-        var open = await OpenAsync(entry, cancellationToken);
-        await open.DropReportedAsync(cancellationToken);
-        var damage = open.Damage;
-        return new CollectionDescription(entry.Name, entry.Spec, open.Count, damage is null ? "green" : "red", entry.Indexes) { Damage = damage };
+        try
+        {
+            var open = await OpenAsync(entry, cancellationToken);
+            await open.DropReportedAsync(cancellationToken);
+            var damage = open.Damage;
+            return new CollectionDescription(entry.Name, entry.Spec, open.Count, damage is null ? "green" : "red", entry.Indexes) { Damage = damage };
+        }
+        catch (ProblemException damaged) when (damaged.Problem.Error == ErrorCatalog.VectorIndexDamaged)
+        {
+            // A list of collections must show the others, and this one in red.
+            return new CollectionDescription(entry.Name, entry.Spec, 0, "red", entry.Indexes) { Damage = damaged.Problem };
+        }
     }
 
     public Task<IReadOnlyDictionary<string, string>> ListAliasesAsync(CancellationToken cancellationToken) =>
@@ -162,25 +170,28 @@ internal sealed partial class EmbeddedVectorStore : IVectorStore, IDisposable
         return ReadAsync(collection, open => open.Query(query, collection, _kernel), cancellationToken);
     }
 
+    /// <summary>Closes the files; for a caller who knows that nothing is under way.</summary>
     public void Dispose()
     {
-        List<Task<EmbeddedCollection>> open;
-        lock (_lock)
-        {
-            _disposed = true;
-            open = [.. _open.Values];
-            _open.Clear();
-        }
-
-        foreach (var collection in open.Where(task => task.IsCompletedSuccessfully))
+        foreach (var collection in TakeAll().Where(task => task.IsCompletedSuccessfully))
         {
 #pragma warning disable VSTHRD002, VSTHRD103 // Completed.
             collection.Result.Dispose();
 #pragma warning restore VSTHRD002, VSTHRD103
         }
 
-        _catalog?.Dispose();
-        _directoryLock?.Dispose();
+        CloseDirectory();
+    }
+
+    /// <summary>Closes the files after the writes that are under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var collection in TakeAll())
+        {
+            await CloseAsync(collection, CancellationToken.None);
+        }
+
+        CloseDirectory();
     }
 
     private static void Require(bool holds, string otherwise)

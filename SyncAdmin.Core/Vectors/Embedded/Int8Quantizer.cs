@@ -13,6 +13,7 @@ internal static class Int8Quantizer
 {
     // Covers the rounding of the norms themselves, which are summed in single precision.
     private const float Upwards = 1.0001f;
+    private const float Tiny = 1e-12f;
 
     /// <summary>Bytes per vector: the size rounded up, so that no kernel has a tail.</summary>
     internal static int Stride(int vectorSize) => (vectorSize + 63) / 64 * 64;
@@ -27,15 +28,15 @@ internal static class Int8Quantizer
             return default;
         }
 
-        var scale = Math.Max(peak / 127f, float.Epsilon * 4);
-        var inverse = 1f / scale;
-        if (!float.IsFinite(inverse))
+        if (peak < Tiny)
         {
-            // So small that its inverse overflows: all of it is rest, which is still a true bound.
-            var all = TensorPrimitives.Norm(vector) * Upwards;
+            // Its squares would vanish in single precision: all of it is rest, which is still a true bound.
+            var all = (NormOfTiny(vector) * Upwards) + float.Epsilon;
             return new Scales(0, all, all);
         }
 
+        var scale = peak / 127f;
+        var inverse = 1f / scale;
         var squares = 0f;
         var at = 0;
         if (Vector256.IsHardwareAccelerated)
@@ -65,6 +66,17 @@ internal static class Int8Quantizer
         }
 
         return new Scales(scale, (MathF.Sqrt(squares) * Upwards) + float.Epsilon, TensorPrimitives.Norm(vector) * Upwards);
+    }
+
+    private static float NormOfTiny(ReadOnlySpan<float> vector)
+    {
+        var squares = 0d;
+        foreach (var value in vector)
+        {
+            squares += (double)value * value;
+        }
+
+        return (float)Math.Sqrt(squares);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

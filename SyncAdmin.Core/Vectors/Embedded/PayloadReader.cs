@@ -12,7 +12,7 @@ internal sealed class PayloadReader : IDisposable
 
     internal PayloadReader(string path)
     {
-        _connection = EmbeddedSqlite.Open(path);
+        _connection = EmbeddedSqlite.Open(path, SqliteOpenMode.ReadWrite); // Never makes the file of a collection that was just deleted.
         _version = _connection.CreateCommand();
         _version.CommandText = "SELECT version FROM state";
         _payload = _connection.CreateCommand();

@@ -389,7 +389,6 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
             modelBuilder.Entity("SyncAdmin.Core.Records.LedgerEntry", b =>
                 {
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using SyncAdmin.Core.Storage;
 
 #nullable disable
@@ -11,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122005323_Initial")]
+    [Migration("20261122010933_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -385,9 +386,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
             modelBuilder.Entity("SyncAdmin.Core.Records.LedgerEntry", b =>
                 {
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
 
                     b.Property<string>("Collection")
                         .IsRequired()

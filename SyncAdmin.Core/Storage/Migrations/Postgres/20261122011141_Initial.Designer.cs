@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261122005328_Initial")]
+    [Migration("20261122011141_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -392,7 +392,6 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
             modelBuilder.Entity("SyncAdmin.Core.Records.LedgerEntry", b =>
                 {
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 

@@ -12,6 +12,15 @@ async function write(text) {
   area.remove();
 }
 
+// The skip link: Blazor would scroll to the target of its own page's link, and leave the focus behind.
+document.addEventListener('click', event => {
+  const link = event.target.closest('.skip-link');
+  if (!link) return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.getElementById('content').focus();
+}, true);
+
 document.addEventListener('click', async event => {
   const button = event.target.closest('[data-copy]');
   if (!button) return;

@@ -142,8 +142,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "record_ledger",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
                     collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     record_key = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),

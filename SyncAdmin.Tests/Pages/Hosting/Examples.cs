@@ -1,0 +1,49 @@
+using System.Text.Json;
+using SyncAdmin.Core.Sync;
+
+namespace SyncAdmin.Tests.Pages.Hosting;
+
+/// <summary>Things to show.</summary>
+internal static class Examples
+{
+    internal static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    internal static SyncJobView Job(SyncJobStatus status = SyncJobStatus.Running) => new()
+    {
+        Id = Guid.Parse("0194bbbb-0000-7000-8000-000000000001"),
+        DatasourceId = Guid.Parse("0194aaaa-0000-7000-8000-000000000001"),
+        DatasourceName = "shop",
+        Type = SyncJobType.Full,
+        Status = status,
+        TotalRecords = 202_910,
+        ProcessedRecords = 51_200,
+        SuccessfulRecords = 39_129,
+        SkippedRecords = 12_034,
+        FailedRecords = 37,
+        Progress = 25.23,
+        RecordsPerSecond = status == SyncJobStatus.Running ? 1_234.4 : null,
+        EtaSeconds = status == SyncJobStatus.Running ? 122.9 : null,
+        Batches = 512,
+        EmbeddedRecords = 39_166,
+        EmbeddingTokens = 1_021_560,
+        EstimatedCost = 0.1532m,
+        StartedAt = Now.AddSeconds(-42),
+        CompletedAt = status is SyncJobStatus.Running or SyncJobStatus.Pending ? null : Now.AddSeconds(-1),
+        CorrelationId = "0194c0ffee0070008000000000000001",
+        StartedBy = "user:Ada",
+        CreatedAt = Now.AddSeconds(-43),
+    };
+
+    internal static SyncErrorView Error(int number) => new(
+        Guid.Parse($"0194eeee-0000-7000-8000-{number:000000000000}"),
+        Job().Id,
+        $"R-{number}",
+        "SYNC-0000",
+        "The record has no text",
+        $"Record {number}: name is empty.",
+        "Fill the name.",
+        JsonSerializer.SerializeToElement(new { id = number, name = (string?)null, note = "<b>ñ</b>" }),
+        0,
+        Resolved: false,
+        Now.AddMinutes(-3));
+}

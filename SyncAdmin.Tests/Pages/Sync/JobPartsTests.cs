@@ -1,0 +1,60 @@
+using SyncAdmin.App.Components.Sync;
+using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync;
+using SyncAdmin.Tests.Pages.Hosting;
+using Xunit;
+
+namespace SyncAdmin.Tests.Pages.Sync;
+
+public sealed class JobPartsTests
+{
+    [Fact]
+    public async Task Figures_say_how_far_how_fast_and_what_it_costs()
+    {
+        await using var host = new ComponentHost(clock: new StillClock());
+        var page = await host.RenderAsync<JobFigures>((nameof(JobFigures.Job), Examples.Job()));
+
+        Assert.Equal("25.2 %", page.QuerySelector("#job-percent")!.TextContent);
+        Assert.Equal("51,200 of 202,910 records", page.QuerySelector("#job-records")!.TextContent.Trim());
+        Assert.Contains("2 min 02 s to go", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("running for 42 s", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.Equal("USD 0.1532", page.QuerySelectorAll("dd")[^1].TextContent);
+        Assert.Equal("37", page.QuerySelector(".has-failed dd")!.TextContent);
+    }
+
+    [Fact]
+    public async Task An_error_shows_record_cause_remedy_and_its_row_as_text()
+    {
+        await using var host = new ComponentHost(clock: new StillClock());
+        var page = await host.RenderAsync<JobErrors>((nameof(JobErrors.Errors), new Page<SyncErrorView>([Examples.Error(1)], 1, 1, 10)));
+        var row = page.QuerySelector("tbody tr")!;
+
+        Assert.Equal("R-1", row.QuerySelector("[data-copy]")!.GetAttribute("data-copy"));
+        Assert.Contains("The record has no text", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Fill the name.", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("\"note\": \"<b>ñ</b>\"", row.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(row.QuerySelector("b"));
+        Assert.Null(page.QuerySelector(".pager"));
+    }
+
+    [Fact]
+    public async Task Many_errors_are_paged_by_links_that_keep_the_rest_of_the_address()
+    {
+        await using var host = new ComponentHost(address: "/syncs/x?errors=2&keep=1", clock: new StillClock());
+        var errors = new Page<SyncErrorView>([.. Enumerable.Range(11, 10).Select(Examples.Error)], 37, 2, 10);
+        var page = await host.RenderAsync<JobErrors>((nameof(JobErrors.Errors), errors));
+
+        Assert.Equal("11–20 of 37", page.QuerySelector(".pager .range")!.TextContent);
+        Assert.Equal("http://localhost/syncs/x?keep=1", page.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
+        Assert.Equal("http://localhost/syncs/x?errors=3&keep=1", page.QuerySelector("a[rel=next]")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task The_log_shows_its_lines_in_order()
+    {
+        await using var host = new ComponentHost();
+        var page = await host.RenderAsync<JobLog>((nameof(JobLog.Job), Examples.Job() with { LogTail = ["first", "second"] }));
+
+        Assert.Equal("first\nsecond", page.QuerySelector("pre")!.TextContent);
+    }
+}
