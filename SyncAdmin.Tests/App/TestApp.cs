@@ -9,7 +9,7 @@ using SyncAdmin.Core.Access;
 namespace SyncAdmin.Tests.App;
 
 /// <summary>The whole application in memory, on real SQLite state in a temporary folder of its own; no sample unless asked for.</summary>
-internal sealed partial class TestApp : WebApplicationFactory<Program>
+internal sealed partial class TestApp : WebApplicationFactory<SyncAdmin.App.Components.Root>
 {
     internal const string BootstrapKey = "sk_tests_only_0123456789abcdefghij";
     private readonly (string Key, string Value)[] _settings;

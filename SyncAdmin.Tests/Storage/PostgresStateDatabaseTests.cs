@@ -64,7 +64,7 @@ public sealed class PostgresStateDatabaseTests() : StateDatabaseConformance(Stor
         await Eventually.IsTrueAsync(
             async () =>
             {
-                await using var waiting = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)", other);
+                await using var waiting = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))", other);
                 return (bool)(await waiting.ExecuteScalarAsync())!;
             },
             TimeSpan.FromSeconds(20),

@@ -75,6 +75,25 @@ public sealed class PolicyTableTests(AppFixture fixture) : IClassFixture<AppFixt
     }
 
     [Theory]
+    [InlineData(Role.Viewer, "POST", "/api/datasources")]
+    [InlineData(Role.Operator, "POST", "/api/datasources")]
+    [InlineData(Role.Operator, "PUT", $"/api/datasources/{AnyId}")]
+    [InlineData(Role.Operator, "DELETE", "/api/collections/nothing")]
+    [InlineData(Role.Operator, "GET", "/api/audit")]
+    [InlineData(Role.Operator, "POST", "/api/datasources/test-connection")]
+    [InlineData(Role.Viewer, "POST", $"/api/sync/full/{AnyId}")]
+    [InlineData(Role.Viewer, "POST", $"/api/sync/jobs/{AnyId}/cancel")]
+    public async Task What_the_product_keeps_from_a_role_is_kept_from_it(Role role, string method, string address)
+    {
+        using var client = await fixture.App.MachineAsync(role);
+        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = new StringContent("{}", null, "application/json") };
+
+        using var answer = await client.SendAsync(request);
+
+        await ProblemAssert.IsProblemAsync(answer, System.Net.HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
     [InlineData("/hubs/sync/negotiate?negotiateVersion=1", "POST")]
     [InlineData("/openapi/v1.json", "GET")]
     public async Task The_hub_and_the_document_are_closed_to_nobody_in_particular(string address, string method)

@@ -1,0 +1,30 @@
+using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Connectors;
+using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Embeddings;
+using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Records;
+using SyncAdmin.Core.Search;
+using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Vectors;
+
+namespace SyncAdmin.App.Hosting;
+
+/// <summary>What the product does, floor by floor (ARCHITECTURE.md). Hosted services start in this order: the state first, the engine last.</summary>
+internal static class Features
+{
+    internal static IServiceCollection AddFeatures(this IServiceCollection services, IConfiguration configuration) => services
+        .AddStorage(configuration)
+        .AddConnectors()
+        .AddVectors(configuration)
+        .AddModels(configuration)
+        .AddAccess(configuration)
+        .AddEmbeddings(configuration)
+        .AddRecords()
+        .AddCollections()
+        .AddDatasources()
+        .AddSearch()
+        .AddSync();
+}
