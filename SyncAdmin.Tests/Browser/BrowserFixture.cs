@@ -12,6 +12,7 @@ public sealed partial class BrowserFixture : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("syncadmin-browser-").FullName;
     private AppProcess? _app;
+    private IBrowser? _browser;
 
     internal AppProcess App => _app ?? throw new InvalidOperationException("The application was not started.");
 
@@ -22,21 +23,26 @@ public sealed partial class BrowserFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        _browser = await Chromium.StartAsync();
         _app = await AppProcess.StartAsync(_data, ("Sample:Enabled", "true"));
         await using var context = await SignInAsync(App);
         SignedIn = await context.StorageStateAsync();
         await App.EndOfAsync(await SampleJobAsync(), TimeSpan.FromSeconds(120));
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
         _app?.Dispose();
         Directory.Delete(_data, recursive: true);
-        return Task.CompletedTask;
     }
 
     /// <summary>A browser signed in to a process by the link that it printed, which is used up then.</summary>
-    internal static async Task<IBrowserContext> SignInAsync(AppProcess app)
+    internal async Task<IBrowserContext> SignInAsync(AppProcess app)
     {
         var context = await NewContextAsync(state: null, "en-US", 1440, 900, ColorScheme.Light);
         var page = await context.NewPageAsync();
@@ -78,6 +84,8 @@ public sealed partial class BrowserFixture : IAsyncLifetime
     internal async Task<string> PathAsync(string path) =>
         path.Contains("{job}", StringComparison.Ordinal) ? path.Replace("{job}", (await SampleJobAsync()).ToString(), StringComparison.Ordinal) : path;
 
+    private IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser was not started.");
+
     private async Task<Guid> SampleJobAsync() =>
         (await App.SendAsync(HttpMethod.Get, "/api/sync/jobs", null, HttpStatusCode.OK)).GetProperty("items")[0].GetProperty("id").GetGuid();
 
@@ -90,8 +98,8 @@ public sealed partial class BrowserFixture : IAsyncLifetime
         return link.Value;
     }
 
-    private static async Task<IBrowserContext> NewContextAsync(string? state, string locale, int width, int height, ColorScheme look) =>
-        await (await Chromium.Shared).NewContextAsync(new BrowserNewContextOptions
+    internal async Task<IBrowserContext> NewContextAsync(string? state, string locale, int width, int height, ColorScheme look) =>
+        await Browser.NewContextAsync(new BrowserNewContextOptions
         {
             Locale = locale,
             TimezoneId = "America/Mexico_City",

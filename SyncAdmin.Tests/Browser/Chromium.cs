@@ -2,16 +2,12 @@ using Microsoft.Playwright;
 
 namespace SyncAdmin.Tests.Browser;
 
-/// <summary>Debian's Chromium, started once for all browser tests.</summary>
+/// <summary>Debian's Chromium, driven by Playwright.</summary>
 internal static class Chromium
 {
     private const string DriverVariable = "PLAYWRIGHT_DRIVER_SEARCH_PATH";
 
-    private static readonly Lazy<Task<IBrowser>> Started = new(StartAsync);
-
-    internal static Task<IBrowser> Shared => Started.Value;
-
-    private static async Task<IBrowser> StartAsync()
+    internal static async Task<IBrowser> StartAsync()
     {
         // The driver stays in the package folder instead of 136 MB in every build output (PlaywrightPlatform=none).
         if (Environment.GetEnvironmentVariable(DriverVariable) is null)

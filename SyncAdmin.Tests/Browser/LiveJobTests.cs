@@ -11,7 +11,7 @@ namespace SyncAdmin.Tests.Browser;
 
 /// <summary>A sync that is slow enough to be watched: its embedder takes its time.</summary>
 [Collection(BrowserTests.Name)]
-public sealed partial class LiveJobTests : IAsyncLifetime
+public sealed partial class LiveJobTests(BrowserFixture fixture) : IAsyncLifetime
 {
     private const int Rows = 20_000;
 
@@ -34,7 +34,7 @@ public sealed partial class LiveJobTests : IAsyncLifetime
             ("Models:OpenAI:Dimensions", FakeOpenAi.Dimensions.ToString(CultureInfo.InvariantCulture)),
             ("Models:OpenAI:Concurrency", "1"),
             ("Models:OpenAI:PricePerMillionTokens", "0.15"));
-        _context = await BrowserFixture.SignInAsync(_app);
+        _context = await fixture.SignInAsync(_app);
         var connection = ProductTable.MariaDbConnection(ProductTable.InMariaDb(Rows));
         _job = await _app.StartFullAsync(await _app.CreateDatasourceAsync(ProductTable.Datasource("products", "mysql", connection, "products")));
     }
@@ -73,6 +73,8 @@ public sealed partial class LiveJobTests : IAsyncLifetime
         await page.ClickAsync("#confirm-yes");
         await Expect(page.Locator(".resume")).ToContainTextAsync($"Resumed from record {committed.ToString("N0", CultureInfo.GetCultureInfo("en-US"))}", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
         await Eventually.IsTrueAsync(async () => await DoneAsync(page) > committed, TimeSpan.FromSeconds(30), () => _app.Output);
+        await Screenshots.SaveAsync(page, "job-running-light-1440");
+        await Screenshots.SaveAsync(list, "syncs-running-light-1440");
     }
 
     private static async Task<long> DoneAsync(IPage page) =>

@@ -33,6 +33,8 @@ internal sealed record PayloadSummary(string? Name, string? Price, string? Text,
             .Where(field => !used.Contains(field.Name) && !(Is(field, Codes) && string.Equals(field.Value.ToString(), code, StringComparison.Ordinal)))
             .Select(field => new PayloadFact(field.Name, Show(field.Value), Is(field, Filterable) && field.Value.ValueKind == JsonValueKind.String))
             .Where(fact => fact.Value.Length > 0)
+            // What can be clicked comes first; the rest keeps the payload's order.
+            .OrderByDescending(fact => fact.Filterable)
             .ToList();
         return new PayloadSummary(
             name is { } n ? Show(n.Value) : null,
@@ -63,7 +65,8 @@ internal sealed record PayloadSummary(string? Name, string? Price, string? Text,
     private static bool IsTimestamp(JsonElement value, out DateTimeOffset at)
     {
         at = default;
-        return value.GetString() is { Length: >= 19 } text && text[4] == '-' && text[7] == '-' && value.TryGetDateTimeOffset(out at);
+        return value.GetString() is { Length: >= 19 } text && text[4] == '-' && text[7] == '-'
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
     }
 
     private static decimal? Decimal(JsonElement value) => value.ValueKind switch
