@@ -22,20 +22,20 @@ public sealed class DatasourceCompositionTests : IAsyncLifetime
 
     private string SourceFile => Path.Combine(_directory, "source.db");
 
-    public Task InitializeAsync()
+    public async Task InitializeAsync()
     {
-        using (var source = new SqliteConnection($"Data Source={SourceFile};Pooling=false"))
+        await using (var source = new SqliteConnection($"Data Source={SourceFile};Pooling=false"))
         {
-            source.Open();
-            using var fill = new SqliteCommand("CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO products VALUES (1, 'martillo'), (2, 'clavo')", source);
-            fill.ExecuteNonQuery();
+            await source.OpenAsync();
+            await using var fill = new SqliteCommand("CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO products VALUES (1, 'martillo'), (2, 'clavo')", source);
+            await fill.ExecuteNonQueryAsync();
         }
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration["DataDirectory"] = Path.Combine(_directory, "data");
         builder.Services.AddLogging().AddStorage(builder.Configuration).AddAccess(builder.Configuration).AddConnectors().AddDatasources();
         _host = builder.Build();
-        return _host.StartAsync();
+        await _host.StartAsync();
     }
 
     public async Task DisposeAsync()
