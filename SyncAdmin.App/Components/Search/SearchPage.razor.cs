@@ -88,9 +88,8 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Not disposed of: a load that is under way may still ask for its token, and there is no timer in it to free.
         _left.Cancel();
-        _left.Dispose();
-        _running?.Dispose();
     }
 
     /// <inheritdoc/>
