@@ -134,7 +134,7 @@ public sealed class FullSyncTests
     [Fact]
     public async Task Too_many_failed_records_stop_the_job_and_name_the_most_frequent_cause()
     {
-        var (world, datasource) = await SyncWorld.StartAsync(2_000);
+        var (world, datasource) = await SyncWorld.StartAsync(12_000);
         await using var _ = world;
         world.Embedder.Poison = "7"; // Far more than 5 %.
 
@@ -142,7 +142,7 @@ public sealed class FullSyncTests
 
         Assert.Equal((SyncJobStatus.Failed, ErrorCatalog.SyncErrorBudget.Code), (job.Status, job.ErrorCode));
         Assert.Contains("SYNC-3999", job.ErrorMessage!, StringComparison.Ordinal);
-        Assert.InRange(job.ProcessedRecords, 200, 1_999);
+        Assert.InRange(job.ProcessedRecords, 200, 11_999);
     }
 
     [Fact]
