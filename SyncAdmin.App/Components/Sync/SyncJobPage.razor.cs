@@ -5,6 +5,7 @@ using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Progress;
 
 namespace SyncAdmin.App.Components.Sync;
 
