@@ -26,7 +26,7 @@ internal sealed class LostPoints(StateDatabase database, IVectorStore store, Rec
             return 0;
         }
 
-        var ours = new Filter { Must = [new Condition.Match($"{SyncPayload.Member}.datasource", JsonSerializer.SerializeToElement(datasourceId.ToString()))] };
+        var ours = new Filter { Must = [new Condition.Match(SyncMember.Datasource, JsonSerializer.SerializeToElement(datasourceId.ToString()))] };
         var points = await StageException.NameAsync(PipelineStage.Store, () => store.CountAsync(scope.Collection, ours, cancellationToken), cancellationToken);
         if (points >= rows)
         {
