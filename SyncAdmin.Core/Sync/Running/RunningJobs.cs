@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SyncAdmin.Core.Sync.Progress;
 
 namespace SyncAdmin.Core.Sync.Running;
 
