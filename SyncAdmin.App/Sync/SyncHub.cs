@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Progress;
 
 namespace SyncAdmin.App.Sync;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Progress;
 
 namespace SyncAdmin.App.Components.Live;
 

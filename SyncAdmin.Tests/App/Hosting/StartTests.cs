@@ -92,6 +92,14 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public void A_local_sign_in_that_is_neither_true_nor_false_is_refused()
+    {
+        using var app = AppProcess.Launch(_directory, ("Access:LocalSignIn", "yes"));
+
+        Assert.Contains("Access:LocalSignIn is \"yes\": give true or false.", RefusalOf(app), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Local_sign_in_for_other_machines_is_said_loudly()
     {
         using var app = await AppProcess.StartAsync(_directory, ("Access:LocalSignIn", "true"));
