@@ -62,7 +62,7 @@ public sealed partial class JobActions : ComponentBase
     }
 
     /// <remarks>Not asked back: the job would go on by itself anyway, only later.</remarks>
-    private Task ResumeNowAsync() => DoAsync(actor => Syncs.ResumeAsync(Job.Id, actor, CancellationToken.None));
+    private async Task ResumeNowAsync() => await DoAsync(actor => Syncs.ResumeAsync(Job.Id, actor, CancellationToken.None));
 
     private async Task StartAgainAsync()
     {
