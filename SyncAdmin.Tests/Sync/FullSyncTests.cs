@@ -31,6 +31,18 @@ public sealed class FullSyncTests
     }
 
     [Fact]
+    public async Task The_last_log_lines_of_a_job_are_there_after_its_end()
+    {
+        var (world, datasource) = await SyncWorld.StartAsync(100);
+        await using var _ = world;
+        var ended = await world.SyncAsync(datasource);
+
+        var job = (await world.Service.GetAsync(ended.Id, CancellationToken.None)).Required();
+
+        Assert.Contains(job.LogTail, line => line.Contains("completed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_sync_of_an_unchanged_source_embeds_and_writes_nothing()
     {
         var (world, datasource) = await SyncWorld.StartAsync(500);

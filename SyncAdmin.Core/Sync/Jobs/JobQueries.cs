@@ -81,7 +81,8 @@ internal sealed class JobQueries(StateDatabase database, RunningJobs running)
     private async Task<IReadOnlyList<SyncJobView>> ViewsAsync(AppDbContext context, IQueryable<SyncJob> jobs, CancellationToken cancellationToken) =>
         [.. (await Named(context, jobs).ToListAsync(cancellationToken)).Select(ViewOf)];
 
-    private SyncJobView ViewOf(NamedJob row) => JobView.Of(row.Job, row.DatasourceName, running.Find(row.Job.Id));
+    private SyncJobView ViewOf(NamedJob row) =>
+        JobView.Of(row.Job, row.DatasourceName, running.Find(row.Job.Id)) with { LogTail = running.LogOf(row.Job.Id) };
 
     private sealed record NamedJob(SyncJob Job, string DatasourceName);
 }
