@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Embeddings.Local;
@@ -33,7 +34,7 @@ public sealed class SearchServiceTests : IAsyncLifetime
     {
         _state = await TestState.CreateAsync(StorageProvider.Sqlite);
         _store = new EmbeddedVectorStore(_directory.Path, NullLoggerFactory.Instance);
-        _collections = new CollectionManager(_state.Database, _store, TimeProvider.System, NullLogger<CollectionManager>.Instance);
+        _collections = new CollectionManager(_state.Database, _store, new AuditLog(_state.Database, TimeProvider.System), TimeProvider.System, NullLogger<CollectionManager>.Instance);
         _search = new SearchService(_collections, _store, _embedder, TimeProvider.System, NullLogger<SearchService>.Instance);
         _physicalName = (await _collections.EnsureAsync(Name, _embedder.Fingerprint, CancellationToken.None)).Required().PhysicalName;
         await _store.UpsertAsync(
@@ -177,7 +178,7 @@ public sealed class SearchServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_collection_never_synced_has_no_results()
     {
-        await _collections.CreateAsync("nueva", new CollectionSpec(1536), CancellationToken.None);
+        await _collections.CreateAsync("nueva", new CollectionSpec(1536), Actor.System, null, CancellationToken.None);
 
         Assert.Empty((await _search.SearchTextAsync(new TextSearch("nueva", "taladro"), CancellationToken.None)).Required().Results);
     }
