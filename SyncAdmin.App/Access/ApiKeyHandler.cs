@@ -13,7 +13,6 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Bearer = "Bearer ";
-    private const int LongestKey = 512;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -45,7 +44,6 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         }
 
         var text = byHeader.Count == 1 ? byHeader[0] : byBearer[0] is { } value && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? value[Bearer.Length..] : null;
-        text = text?.Trim();
-        return text is { Length: > 3 and <= LongestKey } && text.StartsWith("sk_", StringComparison.Ordinal) ? text : null;
+        return text?.Trim() is { } key && key.StartsWith(ApiKeys.KeyStart, StringComparison.Ordinal) ? key : null;
     }
 }

@@ -9,8 +9,6 @@ namespace SyncAdmin.App.Collections;
 /// <summary><c>/api/collections</c>.</summary>
 internal static class CollectionEndpoints
 {
-    private const int LargestVector = 65_536;
-
     internal static void MapCollections(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/collections").WithTags("Collections");
@@ -31,12 +29,12 @@ internal static class CollectionEndpoints
             return new Problem(ErrorCatalog.RequestMalformed, "'name' is missing.").ToResult();
         }
 
-        if (request.VectorSize is not (>= 1 and <= LargestVector))
+        if (request.VectorSize is not { } vectorSize)
         {
-            return new Problem(ErrorCatalog.RequestMalformed, $"'vectorSize' must be a whole number from 1 to {LargestVector}.").ToResult();
+            return new Problem(ErrorCatalog.RequestMalformed, "'vectorSize' is missing.").ToResult();
         }
 
-        var spec = new CollectionSpec(request.VectorSize.Value, request.Distance ?? Distance.Cosine, request.Hnsw?.M, request.Hnsw?.EfConstruct);
+        var spec = new CollectionSpec(vectorSize, request.Distance ?? Distance.Cosine, request.Hnsw?.M, request.Hnsw?.EfConstruct);
         return (await manager.CreateAsync(request.Name.Trim(), spec, token))
             .ToResult(made => Results.Created($"/api/collections/{Uri.EscapeDataString(made.Name)}", made));
     }

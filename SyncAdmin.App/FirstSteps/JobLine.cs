@@ -10,6 +10,11 @@ internal static class JobLine
 
     internal static string Of(string title, SyncJobView job)
     {
+        if (job is { TotalRecords: null, ProcessedRecords: 0, WaitReason: null, Status: SyncJobStatus.Pending or SyncJobStatus.Running })
+        {
+            return $"{title}  {Bar(null)}  starting";
+        }
+
         var count = job.TotalRecords is { } total ? $"{Number(job.ProcessedRecords)} of {Number(total)}" : Number(job.ProcessedRecords);
         return $"{title}  {Bar(job.Progress)}  {count}{Rest(job)}";
     }

@@ -14,6 +14,10 @@ internal static class SignInLinkCommand
 
     internal static bool IsAskedFor(string[] args) => args is [Name, ..];
 
+    /// <summary>The command as it works for a server on this data directory.</summary>
+    internal static string UsageFor(string? dataDirectory) =>
+        string.IsNullOrEmpty(dataDirectory) ? Usage : $"{Usage} --DataDirectory {(dataDirectory.Contains(' ', StringComparison.Ordinal) ? $"\"{dataDirectory}\"" : dataDirectory)}";
+
     /// <summary>Exit code 0 with the link on standard output, or 1 with the reason on standard error.</summary>
     internal static async Task<int> RunAsync(string[] args)
     {

@@ -75,7 +75,7 @@ internal sealed partial class Welcome(
               Sign in (this link works once, within one hour):
               {SignIn.LinkFor(url, await links.CreateAsync(cancellationToken))}
 
-              Another link: {SignInLinkCommand.Usage}
+              Another link: {SignInLinkCommand.UsageFor(configuration["DataDirectory"])}
 
             """);
     }

@@ -8,9 +8,12 @@ internal static class HostMistakes
 {
     internal static IEnumerable<string> Find(IConfiguration configuration)
     {
-        if (configuration[SampleOptions.Key] is { Length: > 0 } value && !bool.TryParse(value, out _))
+        foreach (var key in new[] { SampleOptions.Key, LoopbackOnly.Key })
         {
-            yield return $"{SampleOptions.Key} is \"{value}\": give true or false.";
+            if (configuration[key] is { Length: > 0 } value && !bool.TryParse(value, out _))
+            {
+                yield return $"{key} is \"{value}\": give true or false.";
+            }
         }
 
         foreach (var key in new[] { "Entra:TenantId", "Entra:Authority", "Entra:ClientId", "Entra:ClientSecret" })

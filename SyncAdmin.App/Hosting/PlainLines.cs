@@ -16,6 +16,13 @@ internal sealed class PlainLines(TimeProvider time) : ConsoleFormatter(Name)
             return;
         }
 
+        if (!Console.IsOutputRedirected)
+        {
+            // The line of a job's progress may stand here, without an end: it is drawn again below.
+            const string ToStartAndClear = "\r\u001b[2K";
+            textWriter.Write(ToStartAndClear);
+        }
+
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture));
         textWriter.Write(' ');

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Errors;
 
@@ -50,6 +51,11 @@ internal static class Startup
             mistakes.AddRange(several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(invalid => invalid.Failures));
         }
 
+        catch (InvalidOperationException unreadable) when (UnreadableSetting.In(unreadable) is { } mistake)
+        {
+            mistakes.Add(mistake);
+        }
+
         return mistakes;
     }
 
@@ -59,6 +65,7 @@ internal static class Startup
         ProblemException { Problem: var problem } => problem.ToString(),
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         // Kestrel: address in use, no permission for the port.
+        IOException { InnerException: AddressInUseException } => $"{exception.Message} Stop the program that uses it, or give another address, such as --urls http://localhost:5081.",
         IOException or System.Net.Sockets.SocketException => exception.Message,
         _ => null,
     };

@@ -9,7 +9,7 @@ internal static class SampleCatalogue
     internal const int Count = 5000;
 
     /// <summary>What the sample datasource reads.</summary>
-    internal const string Query = "SELECT codigo, nombre, marca, categoria, precio, existencias, descripcion, actualizado_en FROM productos";
+    internal const string Query = "SELECT codigo, nombre, marca, categoria, precio, moneda, existencias, descripcion, actualizado_en FROM productos";
 
     /// <summary>Makes the file anew; an older one is replaced. It appears under its name only when it is complete.</summary>
     /// <param name="path">Where to.</param>
@@ -29,6 +29,7 @@ internal static class SampleCatalogue
                     marca          TEXT NOT NULL,
                     categoria      TEXT NOT NULL,
                     precio         DECIMAL(10,2) NOT NULL,
+                    moneda         TEXT NOT NULL DEFAULT 'EUR',
                     existencias    INTEGER NOT NULL,
                     descripcion    TEXT NOT NULL,
                     actualizado_en DATETIME NOT NULL
@@ -44,7 +45,7 @@ internal static class SampleCatalogue
     private static void Insert(SqliteConnection connection, int count)
     {
         using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO productos VALUES (@codigo, @nombre, @marca, @categoria, @precio, @existencias, @descripcion, @actualizado_en)";
+        insert.CommandText = "INSERT INTO productos (codigo, nombre, marca, categoria, precio, existencias, descripcion, actualizado_en) VALUES (@codigo, @nombre, @marca, @categoria, @precio, @existencias, @descripcion, @actualizado_en)";
         foreach (var product in SampleProducts.Generate(count))
         {
             insert.Parameters.Clear();

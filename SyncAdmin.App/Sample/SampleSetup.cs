@@ -97,6 +97,7 @@ internal sealed partial class SampleSetup(
                 marca = "marca",
                 categoria = "categoria",
                 precio = "precio",
+                moneda = "moneda",
                 existencias = "existencias",
                 descripcion = "descripcion",
                 actualizado_en = "actualizado_en",

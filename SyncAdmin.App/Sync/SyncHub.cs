@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Progress;
 
 namespace SyncAdmin.App.Sync;
 
@@ -15,13 +16,12 @@ internal sealed class SyncHub(SyncService service, SyncProgress progress, IHubCo
     private const string WatchesItem = "watches";
     private const string All = "*";
     private const int MostWatches = 100;
-    private const int OpenJobs = 50;
 
-    private Dictionary<string, JobWatch> Watches => (Dictionary<string, JobWatch>)Context.Items[WatchesItem]!;
+    private Dictionary<string, IDisposable> Watches => (Dictionary<string, IDisposable>)Context.Items[WatchesItem]!;
 
     public override Task OnConnectedAsync()
     {
-        Context.Items[WatchesItem] = new Dictionary<string, JobWatch>(StringComparer.Ordinal);
+        Context.Items[WatchesItem] = new Dictionary<string, IDisposable>(StringComparer.Ordinal);
         return base.OnConnectedAsync();
     }
 
@@ -49,18 +49,14 @@ internal sealed class SyncHub(SyncService service, SyncProgress progress, IHubCo
             throw new HubException(job.Problem.ToString());
         }
 
-        await StartAsync(id.ToString(), id, async token => (await service.GetAsync(id, token)) is { Succeeded: true, Value: { } now } ? [now] : []);
+        Start(id.ToString(), id);
     }
 
-    /// <summary>Sends all jobs that are running or pending now, and then every change of any job.</summary>
-    public Task WatchAll() => StartAsync(All, null, async token =>
-    {
-        var running = await service.ListAsync(new SyncJobFilter(Status: SyncJobStatus.Running), 1, OpenJobs, token);
-        var pending = await service.ListAsync(new SyncJobFilter(Status: SyncJobStatus.Pending), 1, OpenJobs, token);
-        return [.. running.Items, .. pending.Items];
-    });
+    /// <summary>Sends every open job now, and then every change of any job.</summary>
+    public void WatchAll() => Start(All, null);
 
-    private async Task StartAsync(string name, Guid? jobId, Func<CancellationToken, Task<IReadOnlyList<SyncJobView>>> snapshot)
+    /// <summary>A subscription begins with what is true now, so a client that reconnects and asks again sees the truth at once.</summary>
+    private void Start(string name, Guid? jobId)
     {
         if (Watches.ContainsKey(name))
         {
@@ -73,8 +69,6 @@ internal sealed class SyncHub(SyncService service, SyncProgress progress, IHubCo
         }
 
         var client = clients.Clients.Client(Context.ConnectionId);
-        var watch = new JobWatch(job => client.SendAsync(Progress, job));
-        Watches[name] = watch;
-        await watch.StartAsync(update => progress.Subscribe(jobId, update), snapshot, Context.ConnectionAborted);
+        Watches[name] = progress.Subscribe(jobId, job => client.SendAsync(Progress, job));
     }
 }

@@ -8,7 +8,4 @@ public sealed class AccessOptions
     /// start. Default: none.
     /// </summary>
     public string? BootstrapApiKey { get; set; }
-
-    /// <summary><c>Access:LocalSignIn</c>: one-time sign-in links also on addresses beyond loopback. Default false.</summary>
-    public bool LocalSignIn { get; set; }
 }

@@ -14,7 +14,6 @@ namespace SyncAdmin.Core.Collections;
 public sealed partial class CollectionManager : IDisposable
 {
     private const int NamesInMessage = 20;
-    private const int LargestPage = 200;
 
     private readonly CollectionRows _rows;
     private readonly PhysicalCollections _physical;
@@ -85,18 +84,17 @@ public sealed partial class CollectionManager : IDisposable
     /// <summary>Collections by name, with live counts.</summary>
     public async Task<Page<CollectionView>> ListAsync(int page, int pageSize, CancellationToken cancellationToken)
     {
-        (page, pageSize) = (Math.Max(page, 1), Math.Clamp(pageSize, 1, LargestPage));
-        var (rows, total) = await _rows.PageAsync(page, pageSize, cancellationToken);
-        var views = new List<CollectionView>(rows.Count);
+        var rows = await _rows.PageAsync(page, pageSize, cancellationToken);
+        var views = new List<CollectionView>(rows.Items.Count);
         var answers = true;
-        foreach (var row in rows)
+        foreach (var row in rows.Items)
         {
             // A store that is away is asked once, not once a row.
             (var count, answers) = answers ? await CountAsync(row, cancellationToken) : (null, false);
             views.Add(row.View(count));
         }
 
-        return new Page<CollectionView>(views, total, page, pageSize);
+        return new Page<CollectionView>(views, rows.Total, rows.Number, rows.Size);
     }
 
     /// <summary>One collection, with its live count.</summary>

@@ -20,12 +20,10 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
         return await db.Set<Collection>().OrderBy(collection => collection.Name).Select(collection => collection.Name).Take(most).ToListAsync(cancellationToken);
     }
 
-    internal async Task<(IReadOnlyList<Collection> Items, long Total)> PageAsync(int page, int pageSize, CancellationToken cancellationToken)
+    internal async Task<Page<Collection>> PageAsync(int page, int pageSize, CancellationToken cancellationToken)
     {
         await using var db = state.Read();
-        var all = db.Set<Collection>();
-        var items = await all.OrderBy(collection => collection.Name).Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
-        return (items, await all.LongCountAsync(cancellationToken));
+        return await db.Set<Collection>().OrderBy(collection => collection.Name).ToPageAsync(page, pageSize, cancellationToken);
     }
 
     /// <summary>Adds a collection under a physical name that none has had; the row that is there when somebody else was faster.</summary>

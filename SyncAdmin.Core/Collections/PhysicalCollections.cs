@@ -7,7 +7,7 @@ namespace SyncAdmin.Core.Collections;
 internal sealed class PhysicalCollections(IVectorStore store)
 {
     /// <summary>Search by code and everything that asks for one datasource's points; in every point, whatever is mapped.</summary>
-    private static readonly string[] KeywordFields = ["_sync.code", "_sync.datasource"];
+    private static readonly string[] KeywordFields = [SyncMember.Code, SyncMember.Datasource];
 
     /// <summary>Whether the name is free in the store, and the highest version of it there.</summary>
     internal async Task<Outcome<int>> HighestVersionAsync(string name, CancellationToken cancellationToken)

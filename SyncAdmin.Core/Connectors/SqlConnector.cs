@@ -178,7 +178,7 @@ internal abstract partial class SqlConnector : IConnector
         }
     }
 
-    private Problem TimedOut(SqlSession session, TimeSpan timeout) => session.Opened
+    private static Problem TimedOut(SqlSession session, TimeSpan timeout) => session.Opened
         ? new Problem(ErrorCatalog.QueryTimeout, $"The source sent no row for {timeout.TotalSeconds:0} s, and was told to stop.")
         : new Problem(ErrorCatalog.SourceHostUnreachable, $"The source did not let us in within {timeout.TotalSeconds:0} s.");
 }

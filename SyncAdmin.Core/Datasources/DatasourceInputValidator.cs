@@ -4,6 +4,7 @@ using FluentValidation;
 using FluentValidation.Results;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Connectors.Sql;
+using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Datasources;
 
@@ -82,7 +83,7 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
                 context.AddFailure($"\"{member.Name}\" must name a column as text.");
             }
 
-            if (!IsText(member.Name, LongestName) || member.Name.StartsWith("_sync", StringComparison.Ordinal))
+            if (!IsText(member.Name, LongestName) || member.Name.StartsWith(SyncMember.Name, StringComparison.Ordinal))
             {
                 context.AddFailure($"\"{member.Name}\" can't be a payload field: 1 to 200 characters, not beginning with _sync.");
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Records;
 
@@ -11,7 +12,7 @@ namespace SyncAdmin.Core.Records;
 public static class SyncPayload
 {
     /// <summary>Name of the engine's own member; no field of a mapping may be called so.</summary>
-    public const string Member = "_sync";
+    public const string Member = SyncMember.Name;
 
     [ThreadStatic]
     private static CanonicalJsonWriter? _writer;

@@ -41,7 +41,7 @@ public abstract partial class AppDbContext(DbContextOptions options) : DbContext
     }
 
     internal static string SnakeCase(string name) =>
-#pragma warning disable CA1308
+#pragma warning disable CA1308 // Lower case is the name in the database, not a normalisation for comparing.
         WordStart().Replace(name, "_").ToLowerInvariant();
 #pragma warning restore CA1308
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Leases;
 
 namespace SyncAdmin.Core.Sync;
 

@@ -1,3 +1,5 @@
+using SyncAdmin.Core.Sync.Jobs;
+
 namespace SyncAdmin.Core.Sync;
 
 /// <summary>One run of the engine over a datasource. Table <c>sync_jobs</c>. All counters count committed records only, so they never go back.</summary>

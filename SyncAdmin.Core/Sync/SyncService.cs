@@ -3,6 +3,9 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Jobs;
+using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Running;
 
 namespace SyncAdmin.Core.Sync;
 

@@ -5,6 +5,10 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Jobs;
+using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Running;
 
 namespace SyncAdmin.Core.Sync;
 

@@ -30,20 +30,7 @@ public sealed class AccessOptionsTests
     }
 
     [Fact]
-    public void Nothing_said_is_no_bootstrap_key_and_no_local_sign_in()
-    {
-        var options = Read();
-        Assert.Null(options.BootstrapApiKey);
-        Assert.False(options.LocalSignIn);
-        Assert.True(Read(("Access:LocalSignIn", "True")).LocalSignIn);
-    }
-
-    [Fact]
-    public void A_local_sign_in_that_is_neither_true_nor_false_is_refused()
-    {
-        var refusal = Assert.Throws<OptionsValidationException>(() => Read(("Access:LocalSignIn", "yes")));
-        Assert.Equal("Access:LocalSignIn is \"yes\": give true or false.", Assert.Single(refusal.Failures));
-    }
+    public void Nothing_said_is_no_bootstrap_key() => Assert.Null(Read().BootstrapApiKey);
 
     private static AccessOptions Read(params (string Key, string Value)[] settings)
     {

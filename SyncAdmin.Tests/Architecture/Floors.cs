@@ -40,10 +40,24 @@ internal static partial class Floors
            select $"{file.Path} (floor {Of[feature]}) uses {used} (floor {Of[used]})",
     ];
 
-    /// <summary>Features named by a using, a full name, or a name relative to SyncAdmin.Core.</summary>
-    private static IEnumerable<string> Uses(string code) =>
-        Mention().Matches(code).Select(match => match.Groups["feature"].Value).Where(Of.ContainsKey);
+    // What can follow a feature's name: its types (one a file) and its folders. After a property that happens to be called like a feature comes something else.
+    private static readonly HashSet<string> Members =
+    [
+        .. from file in SourceFile.Of("SyncAdmin.Core", "*.cs")
+           let parts = file.Path.Split('/')
+           from name in parts[2..]
+           select $"{parts[1]}.{name.Split('.')[0]}",
+    ];
 
-    [GeneratedRegex(@"SyncAdmin\.Core\.(?<feature>[A-Z][A-Za-z]+)|(?<![\w.])(?<feature>[A-Z][A-Za-z]+)\.(?=[A-Z][A-Za-z]+\b)(?<!\bthis\.)")]
-    private static partial Regex Mention();
+    /// <summary>Features named by a using, a full name, or a name relative to SyncAdmin.Core.</summary>
+    private static IEnumerable<string> Uses(string code) => FullName().Matches(code)
+        .Concat(RelativeName().Matches(code).Where(match => Members.Contains(match.Value)))
+        .Select(match => match.Groups["feature"].Value)
+        .Where(Of.ContainsKey);
+
+    [GeneratedRegex(@"SyncAdmin\.Core\.(?<feature>[A-Z][A-Za-z]+)")]
+    private static partial Regex FullName();
+
+    [GeneratedRegex(@"(?<![\w.])(?<feature>[A-Z][A-Za-z]+)\.[A-Z]\w*")]
+    private static partial Regex RelativeName();
 }

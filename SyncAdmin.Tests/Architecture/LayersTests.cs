@@ -14,9 +14,14 @@ public sealed class LayersTests
     [InlineData("using SyncAdmin.Core.Sync;")]
     [InlineData("internal sealed class Planted { SyncAdmin.Core.Sync.SyncJob? _job; }")]
     [InlineData("internal sealed class Planted { Sync.SyncJob? _job; }")]
+    [InlineData("internal sealed class Planted { Sync.Pipeline.Batch? _batch; }")]
     [InlineData("using SyncAdmin.Core.Vectors;")]
     public void A_planted_violation_is_found(string code) =>
         Assert.Single(Floors.Violations([new SourceFile("SyncAdmin.Core/Connectors/Planted.cs", code)]));
+
+    [Fact]
+    public void A_property_called_like_a_feature_is_no_violation() =>
+        Assert.Empty(Floors.Violations([new SourceFile("SyncAdmin.Core/Vectors/Planted.cs", "var known = Collections.Count + Datasources.Of(1);")]));
 
     [Fact]
     public void Every_feature_of_Core_has_a_floor() =>

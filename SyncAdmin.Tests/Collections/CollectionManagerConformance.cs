@@ -25,6 +25,7 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
     private IVectorStore _store = null!;
     private BreakingStore _breaking = null!;
     private CollectionManager _manager = null!;
+    private long _ledgerIds;
 
     public async Task InitializeAsync()
     {
@@ -284,6 +285,7 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
 
     private Task AddLedgerRowsAsync(string physicalName, int count) => _state.AddAsync([.. Enumerable.Range(0, count).Select(index => (object)new LedgerEntry
     {
+        Id = ++_ledgerIds,
         Collection = physicalName,
         DatasourceId = Guid.Empty,
         RecordKey = $"{index}",

@@ -55,7 +55,7 @@ public sealed class BadInputTests : IAsyncLifetime
             "/api/datasources",
             Datasource("postgresql", ProductTable.PostgresConnection("postgres"), query),
             HttpStatusCode.UnprocessableEntity);
-        Assert.Matches("DELETE|DROP|;", problem.ToString());
+        Assert.Matches("DELETE|DROP|statement", problem.ToString());
         SaysWhatToDo(problem);
     }
 

@@ -23,20 +23,25 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task State_fills_the_disk()
     {
-        using var disk = new SmallDisk(megabytes: 5); // The ledger of 20,000 records and its log need more.
+        using var disk = new SmallDisk(megabytes: 200);
         Directory.CreateSymbolicLink(Path.Combine(disk.Path, "vectors"), Directory.CreateDirectory(Path.Combine(_roomy, "vectors")).FullName);
-        await SurvivesAsync(disk.Path, disk, expectsWaitingFor: null);
+        await SurvivesAsync(disk.Path, disk, expectsWaitingFor: null, shrinkTo: 5); // The ledger of 20,000 records and its log need more.
     }
 
     public void Dispose() => Directory.Delete(_roomy, recursive: true);
 
-    private static async Task SurvivesAsync(string data, SmallDisk disk, string? expectsWaitingFor)
+    private static async Task SurvivesAsync(string data, SmallDisk disk, string? expectsWaitingFor, int? shrinkTo = null)
     {
         var connection = ProductTable.MariaDbConnection(ProductTable.InMariaDb(Rows));
         Guid datasource;
         using (var app = await AppProcess.StartAsync(data))
         {
             datasource = await app.CreateDatasourceAsync(ProductTable.Datasource("products", "mysql", connection, "products"));
+            if (shrinkTo is { } megabytes)
+            {
+                disk.Resize(megabytes);
+            }
+
             var job = await app.StartFullAsync(datasource);
             if (expectsWaitingFor is not null)
             {
@@ -51,7 +56,7 @@ public sealed class FullDiskTests : IDisposable
             Assert.False(app.Process.HasExited);
             var committed = (await app.JobAsync(job)).GetProperty("processedRecords").GetInt64();
 
-            disk.Grow(megabytes: 500);
+            disk.Resize(megabytes: 500);
             await ResumeWhereItWaitsAsync(app, job);
             var ended = await UntilAsync(app, job, view => view.GetProperty("status").GetString() is "completed" or "failed" or "cancelled");
             Assert.Equal("completed", ended.GetProperty("status").GetString());

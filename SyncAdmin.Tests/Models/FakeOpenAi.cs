@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SyncAdmin.Core.Embeddings.Local;
 
 namespace SyncAdmin.Tests.Models;
@@ -72,6 +73,7 @@ internal sealed class FakeOpenAi : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.Logging.ClearProviders(); // A line per call would drown what the tests print.
         var app = builder.Build();
         var fake = new FakeOpenAi(app);
         app.MapPost("/v1/embeddings", fake.AnswerAsync);

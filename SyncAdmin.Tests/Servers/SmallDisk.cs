@@ -13,8 +13,8 @@ internal sealed class SmallDisk : IDisposable
 
     internal string Path { get; }
 
-    /// <summary>Somebody made room.</summary>
-    internal void Grow(int megabytes) => ServerProcess.Run("mount", "-o", "remount," + Size(megabytes), Path);
+    /// <summary>Somebody made room, or something else took it.</summary>
+    internal void Resize(int megabytes) => ServerProcess.Run("mount", "-o", "remount," + Size(megabytes), Path);
 
     public void Dispose()
     {

@@ -56,9 +56,9 @@ internal sealed class TestState : IAsyncDisposable
     }
 
     /// <summary>A datasource to hang rows on.</summary>
-    internal static Datasource NewDatasource(string name) => new()
+    internal static Datasource NewDatasource(string name, Guid? id = null) => new()
     {
-        Id = Guid.NewGuid(),
+        Id = id ?? Guid.NewGuid(),
         Name = name,
         Type = "sqlite",
         ConnectionConfig = """{"path":"a.db"}""",

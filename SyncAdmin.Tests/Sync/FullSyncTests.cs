@@ -31,6 +31,18 @@ public sealed class FullSyncTests
     }
 
     [Fact]
+    public async Task The_last_log_lines_of_a_job_are_there_after_its_end()
+    {
+        var (world, datasource) = await SyncWorld.StartAsync(100);
+        await using var _ = world;
+        var ended = await world.SyncAsync(datasource);
+
+        var job = (await world.Service.GetAsync(ended.Id, CancellationToken.None)).Required();
+
+        Assert.Contains(job.LogTail, line => line.Contains("completed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_sync_of_an_unchanged_source_embeds_and_writes_nothing()
     {
         var (world, datasource) = await SyncWorld.StartAsync(500);
@@ -134,7 +146,7 @@ public sealed class FullSyncTests
     [Fact]
     public async Task Too_many_failed_records_stop_the_job_and_name_the_most_frequent_cause()
     {
-        var (world, datasource) = await SyncWorld.StartAsync(2_000);
+        var (world, datasource) = await SyncWorld.StartAsync(12_000);
         await using var _ = world;
         world.Embedder.Poison = "7"; // Far more than 5 %.
 
@@ -142,7 +154,7 @@ public sealed class FullSyncTests
 
         Assert.Equal((SyncJobStatus.Failed, ErrorCatalog.SyncErrorBudget.Code), (job.Status, job.ErrorCode));
         Assert.Contains("SYNC-3999", job.ErrorMessage!, StringComparison.Ordinal);
-        Assert.InRange(job.ProcessedRecords, 200, 1_999);
+        Assert.InRange(job.ProcessedRecords, 200, 11_999);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Vectors.Embedded;
 using SyncAdmin.Tests.Servers;

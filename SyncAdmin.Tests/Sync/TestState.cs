@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Tests.Servers;
 
 namespace SyncAdmin.Tests.Sync;

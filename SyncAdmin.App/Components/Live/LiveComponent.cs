@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Progress;
 
 namespace SyncAdmin.App.Components.Live;
 
@@ -12,6 +13,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private static readonly TimeSpan BetweenDraws = TimeSpan.FromMilliseconds(250);
 
+    private readonly CancellationTokenSource _left = new();
     private CultureInfo _culture = CultureInfo.InvariantCulture;
     private CultureInfo _uiCulture = CultureInfo.InvariantCulture;
     private IDisposable? _subscription;
@@ -20,8 +22,11 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private bool _waits;
     private bool _gone;
 
-    /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Left => _left.Token;
+    /// <summary>Nothing is followed yet.</summary>
+    protected LiveComponent() => Left = _left.Token;
+
+    /// <summary>Cancelled when the page is left; may still be asked then, by a load that was under way.</summary>
+    protected CancellationToken Left { get; }
 
     /// <summary>The clock.</summary>
     [Inject]
@@ -32,8 +37,6 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     [Inject]
     private TabVisibility Tab { get; set; } = null!;
-
-    private readonly CancellationTokenSource _left = new();
 
     /// <inheritdoc/>
     public void Dispose()

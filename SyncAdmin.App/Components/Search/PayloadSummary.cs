@@ -7,7 +7,7 @@ namespace SyncAdmin.App.Components.Search;
 /// What a result card shows of a payload, whatever a datasource maps: a name, a price, a text, and the rest as facts.
 /// Names are guessed from common words of English and Spanish; a wrong guess only moves a field on the card.
 /// </summary>
-internal sealed record PayloadSummary(string? Name, string? Price, string? Text, IReadOnlyList<PayloadFact> Facts)
+internal sealed record PayloadSummary(string? Name, string? Price, string? PriceField, string? Text, IReadOnlyList<PayloadFact> Facts)
 {
     private static readonly string[] Names = ["name", "nombre", "title", "titulo", "producto", "product"];
     private static readonly string[] Prices = ["price", "precio", "pvp", "price_usd", "unit_price"];
@@ -20,7 +20,7 @@ internal sealed record PayloadSummary(string? Name, string? Price, string? Text,
     {
         if (payload.ValueKind != JsonValueKind.Object)
         {
-            return new PayloadSummary(null, null, null, []);
+            return new PayloadSummary(null, null, null, null, []);
         }
 
         var fields = payload.EnumerateObject().Where(field => field.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array)).ToList();
@@ -39,9 +39,20 @@ internal sealed record PayloadSummary(string? Name, string? Price, string? Text,
         return new PayloadSummary(
             name is { } n ? Show(n.Value) : null,
             price is { } p ? ShowPrice(p.Value, currency?.Value.ToString()) : null,
+            // Nothing says in which money it is: its field's name at least says what the number is.
+            currency is null ? price?.Name.Replace('_', ' ') : null,
             text is { } t ? Show(t.Value) : null,
             facts);
     }
+
+    /// <summary>Everything in a payload that a search can have found.</summary>
+    internal static IEnumerable<string> AllTexts(JsonElement payload) => payload.ValueKind switch
+    {
+        JsonValueKind.Object => payload.EnumerateObject().SelectMany(field => AllTexts(field.Value)),
+        JsonValueKind.Array => payload.EnumerateArray().SelectMany(AllTexts),
+        JsonValueKind.String or JsonValueKind.Number => [payload.ToString()],
+        _ => [],
+    };
 
     private static JsonProperty? Find(List<JsonProperty> fields, string[] words) =>
         words.SelectMany(word => fields.Where(field => string.Equals(field.Name, word, StringComparison.OrdinalIgnoreCase))).Select(field => (JsonProperty?)field).FirstOrDefault();

@@ -8,7 +8,7 @@ namespace SyncAdmin.App.Components.Search;
 /// <summary>One search result.</summary>
 public sealed partial class ResultCard : ComponentBase
 {
-    private PayloadSummary _summary = new(null, null, null, []);
+    private PayloadSummary _summary = new(null, null, null, null, []);
 
     /// <summary>The result.</summary>
     [Parameter]
@@ -18,6 +18,10 @@ public sealed partial class ResultCard : ComponentBase
     /// <summary>Address of the same search over records with this field and value only; null: no such links.</summary>
     [Parameter]
     public Func<string, string, string>? OnlyAddress { get; set; }
+
+    /// <summary>What is marked in it.</summary>
+    [Parameter]
+    public SearchTerms Terms { get; set; } = SearchTerms.None;
 
     [Inject]
     private IStringLocalizer<SearchTexts> L { get; set; } = null!;

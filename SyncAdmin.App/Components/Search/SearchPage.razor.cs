@@ -17,9 +17,13 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     private const int LongestText = 2000;
     private const int LargestHandover = 256 * 1024;
 
+    // The page itself must not wait for a provider that is slow or hangs: after this the circuit asks, and shows that it does.
+    private static readonly TimeSpan LongestPrerender = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _left = new();
     private CancellationTokenSource? _running;
     private SearchAddress? _answered;
+    private SearchTerms _terms = SearchTerms.None;
     private Problem? _problem;
     private string? _text;
     private bool _busy;
@@ -64,6 +68,9 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
     private SearchAnswer? Answer { get; set; }
 
     private bool Asked => !string.IsNullOrWhiteSpace(Text);
@@ -78,6 +85,11 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
 
     private bool IsLexical => Chosen?.Embedding is { Provider: "local" };
 
+    /// <summary>What of the search no result has. Only said of vectors that stand for words: those of a model stand for meaning, and "hammer" may well find "martillo".</summary>
+    private (IReadOnlyList<string> Words, bool All)? Missing => IsLexical && Answer is { } answer && !answer.Results.Any(result => result.ExactCode)
+        ? _terms.MissingIn(answer.Results.SelectMany(result => PayloadSummary.AllTexts(result.Payload)))
+        : null;
+
     private string Searchable => Chosen?.TotalPoints is { } points
         ? L["First", Figures.Count(points), Chosen.Name]
         : L["FirstUnknown"];
@@ -88,9 +100,8 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Not disposed of: a load that is under way may still ask for its token, and there is no timer in it to free.
         _left.Cancel();
-        _left.Dispose();
-        _running?.Dispose();
     }
 
     /// <inheritdoc/>
@@ -100,6 +111,7 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     protected override async Task OnParametersSetAsync()
     {
         _text = Text;
+        _terms = SearchTerms.Of(Text);
         if (Current == _answered || Collections is not { Total: > 0 })
         {
             return;
@@ -129,7 +141,8 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
             _running.Dispose();
         }
 
-        _running = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
+        using var patience = new CancellationTokenSource(RendererInfo.IsInteractive ? Timeout.InfiniteTimeSpan : LongestPrerender, Clock);
+        _running = CancellationTokenSource.CreateLinkedTokenSource(_left.Token, patience.Token);
         var mine = _running;
         _busy = true;
         try

@@ -2,20 +2,27 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SyncAdmin.App.Components.Live;
 using SyncAdmin.App.Resources;
+using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Progress;
 
 namespace SyncAdmin.App.Components.Sync;
 
 /// <summary>One sync job, moving while it runs. Renders from the stored truth plus updates, so reload and reconnect show the same.</summary>
 public sealed partial class SyncJobPage : LiveComponent
 {
-    private const int ErrorsPerPage = 10;
+    private const int ErrorsPerPage = 25;
 
     private Problem? _problem;
+    private DatasourceView? _source;
+    private ModelFingerprint? _model;
     private long _errorsReadAt;
     private bool _readingErrors;
+    private bool _readFactsAgain;
 
     /// <summary>The job.</summary>
     [Parameter]
@@ -35,6 +42,12 @@ public sealed partial class SyncJobPage : LiveComponent
     [Inject]
     private SyncService Syncs { get; set; } = null!;
 
+    [Inject]
+    private DatasourceService Datasources { get; set; } = null!;
+
+    [Inject]
+    private CollectionManager Collections { get; set; } = null!;
+
     private Page<SyncErrorView>? Errors { get; set; }
 
     private string Title => Job is null ? L["JobTitle"] : $"{Job.DatasourceName}: {L.Type(Job.Type)}";
@@ -46,6 +59,7 @@ public sealed partial class SyncJobPage : LiveComponent
         Watch(JobId);
         var job = await Syncs.GetAsync(JobId, Left);
         (Job, _problem) = (job.Value, job.Problem);
+        await ReadFactsAsync();
         await ReadErrorsAsync();
     }
 
@@ -59,6 +73,13 @@ public sealed partial class SyncJobPage : LiveComponent
         }
 
         Job = job;
+        if (_model is null && job.Status != SyncJobStatus.Pending && !_readFactsAgain)
+        {
+            // The first sync of a collection gives it its model.
+            _readFactsAgain = true;
+            _ = ReadFactsAndDrawAsync();
+        }
+
         if (job.FailedRecords != _errorsReadAt)
         {
             _ = ReadErrorsAndDrawAsync();
@@ -68,6 +89,30 @@ public sealed partial class SyncJobPage : LiveComponent
     }
 
     private void TakeAnswer(SyncJobView job) => Job = job with { LogTail = job.LogTail.Count > 0 ? job.LogTail : Job?.LogTail ?? [] };
+
+    private async Task ReadFactsAsync()
+    {
+        if (Job is null)
+        {
+            return;
+        }
+
+        _source = (await Datasources.GetAsync(Job.DatasourceId, Left)).Value;
+        _model = _source is null ? null : (await Collections.FindAsync(_source.QdrantCollection, Left)).Value?.Fingerprint();
+    }
+
+    private async Task ReadFactsAndDrawAsync()
+    {
+        try
+        {
+            await ReadFactsAsync();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left while it read.
+        }
+    }
 
     private async Task ReadErrorsAndDrawAsync()
     {

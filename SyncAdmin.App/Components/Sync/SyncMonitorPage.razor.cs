@@ -69,8 +69,15 @@ public sealed partial class SyncMonitorPage : LiveComponent
     }
 
     /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync() =>
+    protected override async Task OnParametersSetAsync()
+    {
         Jobs = await Syncs.ListAsync(Filter, PageNumber, PageSize, Left);
+        if (Jobs is { Items.Count: 0, Total: > 0 })
+        {
+            // An address of a page that is there no more: the last one is the nearest.
+            Jobs = await Syncs.ListAsync(Filter, (int)((Jobs.Total + PageSize - 1) / PageSize), PageSize, Left);
+        }
+    }
 
     /// <inheritdoc/>
     protected override bool Take(SyncJobView job)

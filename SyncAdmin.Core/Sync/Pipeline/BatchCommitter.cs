@@ -5,6 +5,10 @@ using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Jobs;
+using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Running;
 
 namespace SyncAdmin.Core.Sync.Pipeline;
 

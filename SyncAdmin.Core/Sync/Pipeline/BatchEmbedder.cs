@@ -1,5 +1,6 @@
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Sync.Running;
 
 namespace SyncAdmin.Core.Sync.Pipeline;
 

@@ -1,4 +1,6 @@
 using SyncAdmin.Core.Records;
+using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Sync.Pipeline;

@@ -1,3 +1,5 @@
+using SyncAdmin.Core.Sync.Leases;
+
 namespace SyncAdmin.Core.Sync.Pipeline;
 
 /// <summary>A failure and the stage that met it.</summary>

@@ -23,10 +23,10 @@ internal sealed class CompiledMatch : CompiledFilter
 
         switch (key)
         {
-            case "_sync.datasource":
+            case SyncMember.Datasource:
                 _datasources = [.. _texts.Select(datasources.Find).OfType<int>()];
                 break;
-            case "_sync.code":
+            case SyncMember.Code:
                 _codes = [.. _texts.Select(code => DatasourceNumbers.CodeOf(new Field(code, false)))];
                 break;
         }

@@ -29,7 +29,7 @@ public sealed class ProblemTests(AppFixture fixture) : IClassFixture<AppFixture>
     [InlineData("GET", "/api/sync/jobs?datasourceId=5", null, null, 400, "'datasourceId'")]
     [InlineData("GET", "/api/datasources/0192f000-0000-7000-8000-000000000001/preview?limit=0", null, null, 400, "limit=0")]
     [InlineData("POST", "/api/collections", "{}", "application/json", 400, "'name'")]
-    [InlineData("POST", "/api/collections", "{\"name\":\"x\",\"vectorSize\":0}", "application/json", 400, "'vectorSize'")]
+    [InlineData("POST", "/api/collections", "{\"name\":\"x\"}", "application/json", 400, "'vectorSize'")]
     [InlineData("POST", "/api/collections", "{\"name\":\"x\",\"vectorSize\":8,\"distance\":\"far\"}", "application/json", 400, "$.distance")]
     [InlineData("POST", "/api/search/text", "{\"text\":\"x\"}", "application/json", 400, "'collection'")]
     [InlineData("POST", "/api/search/text", "{\"collection\":\"x\"}", "application/json", 400, "'text'")]

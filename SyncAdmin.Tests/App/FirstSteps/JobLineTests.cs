@@ -27,6 +27,12 @@ public sealed class JobLineTests
         Assert.Equal("Sample  [######..................]  1,250 of 5,000  1,234/s  4 s to go", JobLine.Of("Sample", Job));
 
     [Fact]
+    public void A_job_that_has_not_counted_yet_is_starting() =>
+        Assert.Equal(
+            "Sample  [........................]  starting",
+            JobLine.Of("Sample", Job with { Status = SyncJobStatus.Pending, TotalRecords = null, ProcessedRecords = 0, Progress = null }));
+
+    [Fact]
     public void A_job_whose_total_is_unknown_shows_its_count() =>
         Assert.Equal("Sample  [........................]  1,250", JobLine.Of("Sample", Job with { TotalRecords = null, Progress = null, RecordsPerSecond = null, EtaSeconds = null }));
 

@@ -46,6 +46,35 @@ public sealed class StartTests : IDisposable
         Assert.Empty(Directory.GetFiles(_directory));
     }
 
+    [Fact]
+    public void A_setting_of_the_wrong_kind_is_a_readable_refusal()
+    {
+        using var app = AppProcess.Launch(_directory, ("Sync:LeaseSeconds", "abc"), ("Sample:Enabled", "maybe"));
+
+        var output = RefusalOf(app);
+
+        Assert.Contains("2 mistakes", output, StringComparison.Ordinal);
+        Assert.Contains("Sync:LeaseSeconds is \"abc\": give a number", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_word_that_is_no_command_starts_nothing()
+    {
+        using var app = new ServerProcess("dotnet", [AppProcess.Dll, "sign-in-lnk"], new Dictionary<string, string>(StringComparer.Ordinal) { ["DataDirectory"] = _directory });
+
+        Assert.True(app.Process.WaitForExit(TimeSpan.FromSeconds(30)), app.Output);
+
+        Assert.Equal(1, app.Process.ExitCode);
+        Assert.Contains("has no command \"sign-in-lnk\"", app.Output, StringComparison.Ordinal);
+        Assert.Contains("sign-in-link", app.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_directory));
+    }
+
+    [Fact]
+    public void Help_is_given_without_a_start() =>
+        Assert.Contains("--DataDirectory", AppProcess.Command("--help"), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("http://0.0.0.0:5099")]
     [InlineData("http://*:5099")]
@@ -60,6 +89,14 @@ public sealed class StartTests : IDisposable
 
         Assert.Contains($"Kestrel:Endpoints:Http:Url is \"{address}\"", output, StringComparison.Ordinal);
         Assert.Contains("Access:LocalSignIn=true", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_local_sign_in_that_is_neither_true_nor_false_is_refused()
+    {
+        using var app = AppProcess.Launch(_directory, ("Access:LocalSignIn", "yes"));
+
+        Assert.Contains("Access:LocalSignIn is \"yes\": give true or false.", RefusalOf(app), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,6 +118,7 @@ public sealed class StartTests : IDisposable
         var output = RefusalOf(second);
 
         Assert.Contains("address already in use", output, StringComparison.Ordinal);
+        Assert.Contains("give another address", output, StringComparison.Ordinal);
         Directory.Delete(other, recursive: true);
     }
 

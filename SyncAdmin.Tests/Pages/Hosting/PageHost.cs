@@ -6,6 +6,7 @@ using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Tests.App;
 using SyncAdmin.Tests.Storage;
 

@@ -23,6 +23,13 @@ public sealed class PayloadSummaryTests
         Assert.Equal("12.00 MXN", In("en-US", """{ "name": "n", "price": "12", "currency": "MXN" }""", null).Price);
 
     [Fact]
+    public void Without_a_currency_the_price_is_named_by_its_field()
+    {
+        Assert.Equal("precio", In("en-US", """{ "nombre": "n", "precio": 12 }""", null).PriceField);
+        Assert.Null(In("en-US", """{ "nombre": "n", "precio": 12, "moneda": "EUR" }""", null).PriceField);
+    }
+
+    [Fact]
     public void Without_a_field_called_name_the_first_text_that_is_not_the_code_is_the_name() =>
         Assert.Equal("Hammer", In("en-US", """{ "ref": "A-1", "label": "Hammer" }""", "A-1").Name);
 

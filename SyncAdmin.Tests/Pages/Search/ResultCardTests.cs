@@ -28,15 +28,20 @@ public sealed class ResultCardTests
         Assert.Equal("/search?only=brand:Truper", (await RenderAsync(exact: false)).QuerySelector("dd a")!.GetAttribute("href"));
 
     [Fact]
+    public async Task The_words_of_the_search_are_marked() =>
+        Assert.Equal(["alert", "Truper"], (await RenderAsync(exact: false, SearchTerms.Of("trupper alert"))).QuerySelectorAll("mark").Select(mark => mark.TextContent));
+
+    [Fact]
     public async Task Markup_in_a_payload_stays_text() =>
         Assert.Null((await RenderAsync(exact: false)).QuerySelector("script"));
 
-    private static async Task<IHtmlDocument> RenderAsync(bool exact)
+    private static async Task<IHtmlDocument> RenderAsync(bool exact, SearchTerms? terms = null)
     {
         var payload = JsonSerializer.SerializeToElement(new { code = "A-1", name = "<script>alert(1)</script>", brand = "Truper" });
         await using var host = new ComponentHost();
         return await host.RenderAsync<ResultCard>(
             (nameof(ResultCard.Result), new SearchResult(Guid.Empty, 0.9123f, payload, "A-1", exact)),
+            (nameof(ResultCard.Terms), terms ?? SearchTerms.None),
             (nameof(ResultCard.OnlyAddress), (Func<string, string, string>)((field, value) => $"/search?only={field}:{value}")));
     }
 }

@@ -37,6 +37,18 @@ public sealed class SyncJobPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_ended_says_from_where_to_where_who_and_when()
+    {
+        var (_, jobs) = await _pages.SeedAsync("shop", jobs: 2);
+        await using var host = _pages.At($"/syncs/{jobs[1]}");
+        var facts = (await host.RenderAsync<SyncJobPage>((nameof(SyncJobPage.JobId), jobs[1]))).QuerySelector(".facts")!;
+
+        Assert.StartsWith("/search?collection=", facts.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.All(["shop", "Ada", "11/22/2026", "Requested", "Started", "Ended"], part => Assert.Contains(part, facts.TextContent, StringComparison.Ordinal));
+        Assert.Equal("c1", facts.QuerySelector("[data-copy]")!.GetAttribute("data-copy"));
+    }
+
+    [Fact]
     public async Task A_spanish_reader_gets_cause_and_remedy_in_spanish()
     {
         var (_, jobs) = await _pages.SeedAsync("shop", jobs: 1);

@@ -41,6 +41,17 @@ public sealed class SyncMonitorPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_behind_the_last_shows_the_last()
+    {
+        await _pages.SeedAsync("shop", jobs: 60);
+        await using var host = _pages.At("/syncs?page=99");
+        var page = await host.RenderAsync<SyncMonitorPage>();
+
+        Assert.Equal("51–60 of 60", page.QuerySelector(".pager .range")!.TextContent);
+        Assert.EndsWith("/syncs", page.QuerySelector(".pager a")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_address_filters()
     {
         var (datasource, jobs) = await _pages.SeedAsync("shop", jobs: 5);

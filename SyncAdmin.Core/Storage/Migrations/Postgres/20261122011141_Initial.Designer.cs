@@ -467,7 +467,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
-            modelBuilder.Entity("SyncAdmin.Core.Sync.DatasourceLease", b =>
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Leases.DatasourceLease", b =>
                 {
                     b.Property<Guid>("DatasourceId")
                         .HasColumnType("uuid")
@@ -700,11 +700,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("sync_jobs", (string)null);
                 });
 
-            modelBuilder.Entity("SyncAdmin.Core.Sync.DatasourceLease", b =>
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Leases.DatasourceLease", b =>
                 {
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithOne()
-                        .HasForeignKey("SyncAdmin.Core.Sync.DatasourceLease", "DatasourceId")
+                        .HasForeignKey("SyncAdmin.Core.Sync.Leases.DatasourceLease", "DatasourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

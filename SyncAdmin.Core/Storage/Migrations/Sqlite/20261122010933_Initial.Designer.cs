@@ -456,7 +456,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
-            modelBuilder.Entity("SyncAdmin.Core.Sync.DatasourceLease", b =>
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Leases.DatasourceLease", b =>
                 {
                     b.Property<Guid>("DatasourceId")
                         .HasColumnType("TEXT")
@@ -689,11 +689,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("sync_jobs", (string)null);
                 });
 
-            modelBuilder.Entity("SyncAdmin.Core.Sync.DatasourceLease", b =>
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Leases.DatasourceLease", b =>
                 {
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithOne()
-                        .HasForeignKey("SyncAdmin.Core.Sync.DatasourceLease", "DatasourceId")
+                        .HasForeignKey("SyncAdmin.Core.Sync.Leases.DatasourceLease", "DatasourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

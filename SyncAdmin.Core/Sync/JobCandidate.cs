@@ -1,4 +1,0 @@
-namespace SyncAdmin.Core.Sync;
-
-/// <summary>A job that could be claimed.</summary>
-internal sealed record JobCandidate(Guid JobId, Guid DatasourceId);

@@ -1,0 +1,64 @@
+using SyncAdmin.Core.Embeddings;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Sync.Pipeline;
+
+namespace SyncAdmin.Core.Sync.Running;
+
+/// <summary>What a failure means for the job: wait and go on by itself, or fail.</summary>
+/// <param name="Problem">For people.</param>
+/// <param name="WaitReason">What it waits for; null: it fails.</param>
+/// <param name="RetryAfter">When the other side said how long; null: our own back-off.</param>
+internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null, TimeSpan? RetryAfter = null)
+{
+    internal const string SourceReason = "source";
+
+    // ENOSPC, https://man7.org/linux/man-pages/man3/errno.3.html; ERROR_DISK_FULL on Windows.
+    private const int NoSpaceLinux = 28;
+    private const int NoSpaceWindows = unchecked((int)0x80070070);
+
+    internal static FailureVerdict Of(Exception exception, DateTimeOffset now)
+    {
+        var stage = (exception as StageException)?.Stage;
+        var cause = exception is StageException staged ? staged.InnerException! : exception;
+        if (IsDiskFull(cause))
+        {
+            return new FailureVerdict(new Problem(ErrorCatalog.SyncDiskFull, "There was no room to write."), "disk");
+        }
+
+        return cause switch
+        {
+            EmbeddingException { Failure: EmbeddingFailure.Quota } quota => new FailureVerdict(quota.Problem, "quota", Until(quota, now)),
+            EmbeddingException { Failure: EmbeddingFailure.Unreachable } away => new FailureVerdict(away.Problem, "provider", Until(away, now)),
+            EmbeddingException refused => new FailureVerdict(refused.Problem),
+            ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.StateDiskFull || problem.Error == ErrorCatalog.VectorDiskFull => new FailureVerdict(problem, "disk"),
+            ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage)),
+            ProblemException { Problem: var problem } => new FailureVerdict(problem),
+            _ => new FailureVerdict(new Problem(ErrorCatalog.SyncUnexpected, $"{cause.GetType().Name}: {cause.Message}")),
+        };
+    }
+
+    /// <summary>Until when the provider said; a moment that has passed by now says nothing.</summary>
+    private static TimeSpan? Until(EmbeddingException exception, DateTimeOffset now) =>
+        exception.RetryAfter is { } at && at > now ? at - now : null;
+
+    private static string ReasonOf(PipelineStage? stage) => stage switch
+    {
+        PipelineStage.Source => SourceReason,
+        PipelineStage.Provider => "provider",
+        PipelineStage.Store => "store",
+        _ => "state",
+    };
+
+    private static bool IsDiskFull(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is IOException && cause.HResult is NoSpaceLinux or NoSpaceWindows)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,177 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Sync.Jobs;
+using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Progress;
+
+namespace SyncAdmin.Core.Sync.Running;
+
+/// <summary>Runs one claimed job from its claim to the end of its row: heartbeat, work, verdict, lease given back.</summary>
+internal sealed class SyncRunner(
+    FullSync fullSync,
+    JobStore jobs,
+    LeaseStore leases,
+    RunningJobs running,
+    SyncProgress progress,
+    SyncSignal signal,
+    WaitBackoff backoff,
+    IOptions<SyncOptions> options,
+    TimeProvider time,
+    ILogger<SyncRunner> logger)
+{
+    private const int TriesToEnd = 5;
+
+    /// <summary>Never throws: whatever happens ends in the job's row, or, when the lease is lost, in the hands of its new owner.</summary>
+    internal async Task RunAsync(RunningJob job)
+    {
+        var log = new TailLogger(logger, job.Tail, time);
+        using var scope = logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["CorrelationId"] = job.Job.CorrelationId,
+            ["JobId"] = job.Job.Id,
+            ["Datasource"] = job.Datasource.Name,
+        });
+        try
+        {
+            await using var heartbeat = new LeaseHeartbeat(leases, job, options.Value, time, log);
+            progress.Publish(job.View());
+            await EndAsync(job, await WorkAsync(job, log), log);
+        }
+        catch (LeaseLostException lost)
+        {
+            log.LeaseLost(job.Datasource.Name, lost.Message);
+        }
+        catch (Exception exception)
+        {
+            // The state could not be written. The lease runs out and whoever can write takes the job up from its checkpoint.
+            log.EndNotWritten(exception, job.Datasource.Name);
+        }
+        finally
+        {
+            Leave(job);
+        }
+    }
+
+    /// <summary>Puts a job back that was claimed and could not be run.</summary>
+    internal async Task GiveBackAsync(RunningJob job)
+    {
+        try
+        {
+            await jobs.EndAsync(job, new JobEnd.GivenBack(), CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // Its lease runs out by itself.
+            logger.EndNotWritten(exception, job.Datasource.Name);
+        }
+        finally
+        {
+            Leave(job);
+        }
+    }
+
+    private void Leave(RunningJob job)
+    {
+        running.Remove(job);
+        job.End();
+        job.Dispose();
+        signal.Set();
+    }
+
+    private async Task<JobEnd> WorkAsync(RunningJob job, ILogger log)
+    {
+        if (job.Job.CancelRequestedAt is not null)
+        {
+            return new JobEnd.Cancelled(); // Its former process died before it could stop.
+        }
+
+        try
+        {
+            await fullSync.RunAsync(job, log, job.Stopping);
+            return new JobEnd.Completed();
+        }
+        catch (LeaseLostException)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // The boundary of a job: every failure becomes a verdict that people can read.
+            return job.Reason switch
+            {
+                StopReason.Cancelled => new JobEnd.Cancelled(),
+                StopReason.Shutdown => new JobEnd.GivenBack(),
+                StopReason.LeaseLost => throw new LeaseLostException(job.Datasource.Id),
+                StopReason.Timeout => new JobEnd.Failed(new Problem(
+                    ErrorCatalog.SyncTimeout, $"No record was committed for {job.Datasource.TimeoutMinutes} minutes.")),
+                _ => Judge(job, exception, log),
+            };
+        }
+    }
+
+    private JobEnd Judge(RunningJob job, Exception exception, ILogger log)
+    {
+        var verdict = FailureVerdict.Of(exception, time.GetUtcNow());
+        if (verdict.WaitReason is not { } reason)
+        {
+            if (verdict.Problem.Error.Kind == ProblemKind.Unexpected)
+            {
+                log.Unexpected(exception, job.Job.Id);
+            }
+
+            return new JobEnd.Failed(verdict.Problem);
+        }
+
+        var (wait, times) = backoff.Next(job.Job.Id, job.Job.ProcessedRecords);
+        return new JobEnd.Waits(reason, verdict.RetryAfter ?? wait, times, verdict.Problem);
+    }
+
+    private async Task EndAsync(RunningJob job, JobEnd end, ILogger log)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await jobs.EndAsync(job, end, CancellationToken.None);
+                break;
+            }
+            catch (Exception exception) when (exception is not LeaseLostException && attempt < TriesToEnd && job.Reason != StopReason.LeaseLost)
+            {
+                log.EndNotWritten(exception, job.Datasource.Name);
+                await Task.Delay(TimeSpan.FromSeconds(attempt), time, CancellationToken.None);
+            }
+        }
+
+        if (job.Job.Status != SyncJobStatus.Pending)
+        {
+            backoff.Forget(job.Job.Id);
+        }
+
+        Tell(job, log);
+        progress.Publish(job.View());
+    }
+
+    private static void Tell(RunningJob running, ILogger log)
+    {
+        var (job, name) = (running.Job, running.Datasource.Name);
+        switch (job.Status)
+        {
+            case SyncJobStatus.Completed:
+                log.Completed(name, job.ProcessedRecords, job.SuccessfulRecords, job.SkippedRecords, job.FailedRecords, job.ActiveMilliseconds / 1000.0, job.EmbeddingTokens, job.EstimatedCost);
+                break;
+            case SyncJobStatus.Failed:
+                log.Failed(name, job.ErrorCode, job.ErrorMessage);
+                break;
+            case SyncJobStatus.Cancelled:
+                log.Cancelled(name, job.ProcessedRecords);
+                break;
+            case SyncJobStatus.Pending when job.WaitReason is not null:
+                log.Waits(name, job.WaitReason, job.ResumeAfter, job.ErrorMessage);
+                break;
+            default:
+                log.GivenBack(name, job.ProcessedRecords);
+                break;
+        }
+    }
+}
