@@ -61,5 +61,5 @@ public static class SyncBench
 
     private static void Print(string what, int rows, Measured run, Measured reading) => BenchTable.Row(
         $"{what}, MariaDB, 10 columns",
-        $"{rows:N0} rows in {run.Elapsed.TotalSeconds:N2} s, {rows / run.Elapsed.TotalSeconds:N0} rows/s, {reading.Elapsed / run.Elapsed:P0} of merely reading ({run.Processor.TotalSeconds:N2} s of processor, {run.Pauses.TotalSeconds:N2} s of collector pauses, {run.Allocated / rows:N0} bytes a row)");
+        $"{rows:N0} rows in {run.Elapsed.TotalSeconds:N2} s, {rows / run.Elapsed.TotalSeconds:N0} rows/s, {reading.Elapsed / run.Elapsed:P0} of merely reading ({run.Processor.TotalSeconds:N2} s of processor, {run.Pauses.TotalSeconds:N2} s of pauses by {run.Collections} collections, {run.FullCollections} of them full, {run.Allocated / rows:N0} bytes a row)");
 }
