@@ -52,6 +52,7 @@ internal static class HostingExtensions
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new WellFormedElement());
     }
 
     /// <summary>The outermost layers of a request.</summary>
