@@ -1,5 +1,6 @@
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Pipeline;
 
 namespace SyncAdmin.Core.Sync.Running;
@@ -33,6 +34,8 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
             ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.StateDiskFull || problem.Error == ErrorCatalog.VectorDiskFull => new FailureVerdict(problem, "disk"),
             ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage)),
             ProblemException { Problem: var problem } => new FailureVerdict(problem),
+            // Reads of the state come with the driver's own exception.
+            _ when StateFailure.ProblemOf(cause) is { Error.Kind: ProblemKind.Unavailable } away => new FailureVerdict(away, "state"),
             _ => new FailureVerdict(new Problem(ErrorCatalog.SyncUnexpected, $"{cause.GetType().Name}: {cause.Message}")),
         };
     }
