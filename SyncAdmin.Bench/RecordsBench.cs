@@ -38,7 +38,7 @@ public static class RecordsBench
             rates.Add(Rows / (Environment.CpuUsage.TotalTime - before).TotalSeconds);
         }
 
-        Console.WriteLine($"map 10 columns: {rates.Skip(1).Order().ElementAt(2):N0} rows/s on one core");
+        BenchTable.Row("mapping rows of 10 columns", $"{rates.Skip(1).Order().ElementAt(2):N0} rows/s on one core");
         var directory = Directory.CreateTempSubdirectory("syncadmin-bench-");
         await LedgerAsync(new SqliteStateDatabase(Path.Combine(directory.FullName, "state.db")));
         directory.Delete(recursive: true);
@@ -58,7 +58,7 @@ public static class RecordsBench
                 await database.WriteAsync((transaction, token) => RecordLedger.ApplyAsync(transaction, scope, rows, [], token), CancellationToken.None);
             }
 
-            Console.WriteLine($"ledger {pass}, SQLite, 1,000 a transaction: {Rows / watch.Elapsed.TotalSeconds:N0} rows/s, {Rows / (Environment.CpuUsage.TotalTime - before).TotalSeconds:N0} per processor second");
+            BenchTable.Row($"ledger {pass}, SQLite, 1,000 a transaction", $"{Rows / watch.Elapsed.TotalSeconds:N0} rows/s, {Rows / (Environment.CpuUsage.TotalTime - before).TotalSeconds:N0} per processor second");
         }
 
         var ledger = new RecordLedger(database);
@@ -68,7 +68,7 @@ public static class RecordsBench
             await ledger.LoadAsync(scope, [.. Enumerable.Range(start, 1000).Select(i => $"{i}")], CancellationToken.None);
         }
 
-        Console.WriteLine($"ledger load by key, SQLite, 1,000 a call: {Rows / load.Elapsed.TotalSeconds:N0} rows/s");
+        BenchTable.Row("ledger load by key, SQLite, 1,000 a call", $"{Rows / load.Elapsed.TotalSeconds:N0} rows/s");
     }
 
     private static object?[] Row(int i) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MySql.Data.MySqlClient;
+using SyncAdmin.Bench.Servers;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Connectors.MySql;
 
@@ -21,7 +22,7 @@ public static class ConnectorReadBench
     {
         using var server = new BenchMariaDb();
         var context = new ConnectorContext(new ConnectorOptions(), Path.GetTempPath(), TimeProvider.System);
-        var config = JsonSerializer.SerializeToElement(new { host = "127.0.0.1", port = server.Port, database = "shop", username = "bench", password = "bench", tls = "off" });
+        var config = JsonElement.Parse(server.ConnectionConfig);
         await using var connector = new MySqlConnectorType(context).Create(config);
 
         Func<Task<int>>[] ways = [() => Task.Run(() => Stream(server.ConnectionString)), () => ReadAsync(connector)];
@@ -36,8 +37,9 @@ public static class ConnectorReadBench
             }
         }
 
-        Print("driver, one stream", seconds[0]);
-        Print("connector, key pages", seconds[1]);
+        var (stream, pages) = (Median(seconds[0]), Median(seconds[1]));
+        Print("driver's own stream", stream, stream);
+        Print("connector, pages by key", pages, stream);
     }
 
     private static async Task<int> ReadAsync(IConnector connector)
@@ -75,12 +77,12 @@ public static class ConnectorReadBench
     private static async Task<double> MeasureAsync(Func<Task<int>> read)
     {
         var clock = Stopwatch.StartNew();
-        return await read() == BenchMariaDb.Rows ? clock.Elapsed.TotalSeconds : throw new InvalidOperationException("Rows were lost.");
+        return await read() == BenchMariaDb.CatalogRows ? clock.Elapsed.TotalSeconds : throw new InvalidOperationException("Rows were lost.");
     }
 
-    private static void Print(string name, List<double> seconds)
-    {
-        var median = seconds.Order().ElementAt(seconds.Count / 2);
-        Console.WriteLine($"{name,-24} {BenchMariaDb.Rows / median,10:N0} rows/s {median * 1000,8:N0} ms");
-    }
+    private static double Median(List<double> seconds) => seconds.Order().ElementAt(seconds.Count / 2);
+
+    private static void Print(string what, double seconds, double stream) => BenchTable.Row(
+        $"{what}, MariaDB, 10 columns",
+        $"{BenchMariaDb.CatalogRows:N0} rows in {seconds:N2} s, {BenchMariaDb.CatalogRows / seconds:N0} rows/s, {stream / seconds:P0} of the driver's stream");
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using SyncAdmin.Core.Embeddings.Local;
 
 namespace SyncAdmin.Bench.Embeddings;
@@ -22,9 +21,9 @@ public static class LocalEmbedderBench
             var before = GC.GetTotalAllocatedBytes(precise: true);
             var elapsed = Run(texts);
             var bytes = (GC.GetTotalAllocatedBytes(precise: true) - before) / Texts;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"local embedder, round {round}: {Texts / elapsed.TotalSeconds:N0} texts/s of {texts[0].Length} characters on {Environment.ProcessorCount} threads, {bytes:N0} bytes a text"));
+            BenchTable.Row(
+                $"local embedder, texts of {texts[0].Length} characters",
+                $"{Texts / elapsed.TotalSeconds:N0} texts/s on {Environment.ProcessorCount} threads, {bytes:N0} bytes allocated a text");
         }
 
         return Task.CompletedTask;

@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
+using SyncAdmin.Bench.Servers;
 using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Sync;
 
 namespace SyncAdmin.Bench.Sync;
 
@@ -15,37 +16,36 @@ public static class SyncBench
     /// <summary>Arguments: the number of rows, 202,910 by default.</summary>
     public static async Task RunAsync(string[] args)
     {
-        var rows = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 202_910;
-        using var server = new BenchMariaDb();
-        server.Fill(rows);
+        var rows = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : BenchMariaDb.CatalogRows;
+        using var server = new BenchMariaDb(rows);
         await using var engine = await BenchEngine.StartAsync(discards: false);
         var warm = await engine.AddAsync("warm", "mysql", server.ConnectionConfig);
+        await engine.SyncAsync(warm);
         await ReadAsync(engine, warm);
-        var reading = await MedianAsync(() => ReadAsync(engine, warm));
-        Print("merely reading", rows, reading, reading);
 
-        var first = new List<TimeSpan>();
-        var again = new List<TimeSpan>();
+        var (reading, first, again) = (new List<Measured>(), new List<Measured>(), new List<Measured>());
         for (var round = 0; round < Rounds; round++)
         {
+            // In turn, so that whatever else this machine does falls on all three.
+            reading.Add(await Measured.OfAsync(() => ReadAsync(engine, warm)));
             var datasource = await engine.AddAsync(string.Create(CultureInfo.InvariantCulture, $"round{round}"), "mysql", server.ConnectionConfig);
-            first.Add((await engine.SyncAsync(datasource)).Elapsed);
+            first.Add(await Measured.OfAsync(() => engine.SyncAsync(datasource)));
             var calls = engine.Embedder.Calls;
-            var (job, elapsed) = await engine.SyncAsync(datasource);
-            again.Add(elapsed);
-            if (engine.Embedder.Calls != calls || job.SkippedRecords != rows)
+            SyncJobView? job = null;
+            again.Add(await Measured.OfAsync(async () => job = await engine.SyncAsync(datasource)));
+            if (engine.Embedder.Calls != calls || job?.SkippedRecords != rows)
             {
                 throw new InvalidOperationException("An unchanged source was embedded or written again.");
             }
         }
 
-        Print("first full sync", rows, Median(first), reading);
-        Print("unchanged full sync", rows, Median(again), reading);
+        Print("merely reading", rows, Measured.Median(reading), Measured.Median(reading));
+        Print("first full sync", rows, Measured.Median(first), Measured.Median(reading));
+        Print("unchanged full sync", rows, Measured.Median(again), Measured.Median(reading));
     }
 
-    private static async Task<TimeSpan> ReadAsync(BenchEngine engine, Datasource datasource)
+    private static async Task ReadAsync(BenchEngine engine, Datasource datasource)
     {
-        var clock = Stopwatch.StartNew();
         await using var connector = engine.Sources.Open(datasource);
         var read = 0;
         await foreach (var page in connector.ReadAsync(DatasourceSources.QueryOf(datasource), after: null, CancellationToken.None))
@@ -53,23 +53,13 @@ public static class SyncBench
             read += page.Rows.Count;
         }
 
-        return read > 0 ? clock.Elapsed : throw new InvalidOperationException("The source is empty.");
-    }
-
-    private static async Task<TimeSpan> MedianAsync(Func<Task<TimeSpan>> run)
-    {
-        var times = new List<TimeSpan>();
-        for (var round = 0; round < Rounds; round++)
+        if (read == 0)
         {
-            times.Add(await run());
+            throw new InvalidOperationException("The source is empty.");
         }
-
-        return Median(times);
     }
 
-    private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
-
-    private static void Print(string what, int rows, TimeSpan elapsed, TimeSpan reading) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{what}: {rows:N0} rows in {elapsed.TotalSeconds:N2} s, {rows / elapsed.TotalSeconds:N0} rows/s, {reading / elapsed:P0} of merely reading"));
+    private static void Print(string what, int rows, Measured run, Measured reading) => BenchTable.Row(
+        $"{what}, MariaDB, 10 columns",
+        $"{rows:N0} rows in {run.Elapsed.TotalSeconds:N2} s, {rows / run.Elapsed.TotalSeconds:N0} rows/s, {reading.Elapsed / run.Elapsed:P0} of merely reading ({run.Processor.TotalSeconds:N2} s of processor, {run.Pauses.TotalSeconds:N2} s of pauses by {run.Collections} collections, {run.FullCollections} of them full, {run.Allocated / rows:N0} bytes a row)");
 }

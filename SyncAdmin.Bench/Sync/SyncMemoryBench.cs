@@ -14,13 +14,13 @@ public static class SyncMemoryBench
         foreach (var size in sizes)
         {
             peaks.Add(await MeasureAsync(size));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{size:N0} rows: heap {peaks[^1].Heap / 1048576.0:N0} MiB after a collection, anonymous memory {peaks[^1].Anonymous / 1048576.0:N0} MiB (90th percentile of the samples)"));
+            BenchTable.Row(
+                $"memory of the engine, {size.ToString("N0", CultureInfo.InvariantCulture)} rows, store that discards",
+                $"heap {peaks[^1].Heap / 1048576.0:N0} MiB after a collection, anonymous memory {peaks[^1].Anonymous / 1048576.0:N0} MiB (90th percentile of the samples)");
         }
 
         var ratio = (double)(peaks[1].Heap + peaks[1].Anonymous) / (peaks[0].Heap + peaks[0].Anonymous);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"larger to smaller: {ratio:P0}"));
+        BenchTable.Row("memory of the engine, larger to smaller", $"{ratio:P0}");
     }
 
     private static async Task<(long Heap, long Anonymous)> MeasureAsync(int rows)

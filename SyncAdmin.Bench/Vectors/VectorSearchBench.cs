@@ -36,7 +36,7 @@ public static class VectorSearchBench
             using (var store = new EmbeddedVectorStore(directory, NullLoggerFactory.Instance))
             {
                 await store.CreateCollectionAsync("bench", new CollectionSpec(Size), None);
-                Console.WriteLine(await FillAsync(store, what, count, batch, make));
+                await FillAsync(store, what, count, batch, make);
             }
 
             foreach (var kernel in Int8Kernels.Supported)
@@ -45,7 +45,7 @@ public static class VectorSearchBench
                 var opening = Stopwatch.StartNew();
                 await store.CountAsync("bench", null, None);
                 var opened = opening.Elapsed;
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: opened in {opened.TotalSeconds:F2} s"));
+                BenchTable.Row($"embedded store, {what}, {count} × {Size}: open", $"{opened.TotalSeconds:F2} s");
                 await SearchAsync(store, what, kernel.ToString(), make, null);
                 if (kernel == Int8Kernels.Supported[0])
                 {
@@ -59,7 +59,7 @@ public static class VectorSearchBench
         }
     }
 
-    private static async Task<string> FillAsync(EmbeddedVectorStore store, string what, int count, int batch, Func<Random, float[]> make)
+    private static async Task FillAsync(EmbeddedVectorStore store, string what, int count, int batch, Func<Random, float[]> make)
     {
         var random = new Random(1);
         var writing = new Stopwatch();
@@ -71,7 +71,7 @@ public static class VectorSearchBench
             writing.Stop();
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{what}: {count / writing.Elapsed.TotalSeconds:F0} points/s written, one writer, batches of {batch}, each fsynced");
+        BenchTable.Row($"embedded store, {what}, {count} × {Size}: write", $"{count / writing.Elapsed.TotalSeconds:N0} points/s, one writer, batches of {batch:N0}, each fsynced");
     }
 
     private static async Task SearchAsync(EmbeddedVectorStore store, string what, string how, Func<Random, float[]> make, Filter? filter)
@@ -90,7 +90,7 @@ public static class VectorSearchBench
         }
 
         times.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: search {how}: median {times[Queries / 2]:F1} ms, p95 {times[Queries * 95 / 100]:F1} ms"));
+        BenchTable.Row($"embedded store, {what}, × {Size}: search, {how}", $"median {times[Queries / 2]:F1} ms, p95 {times[Queries * 95 / 100]:F1} ms");
     }
 
     private static Guid IdOf(int i) => new(i * -1640531535, (short)(i >> 16), (short)i, 1, 2, 3, 4, 5, 6, 7, 8);

@@ -24,9 +24,12 @@ public readonly record struct RecordHash(UInt128 Value)
     public byte[] ToBytes()
     {
         var bytes = new byte[Length];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
+        WriteTo(bytes);
         return bytes;
     }
+
+    /// <summary>Writes the ledger's form: <see cref="Length"/> bytes.</summary>
+    public void WriteTo(Span<byte> bytes) => System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
 
     /// <summary>Lower-case hexadecimal, as in <c>_sync</c> and the record inspector.</summary>
     public override string ToString() => Value.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);

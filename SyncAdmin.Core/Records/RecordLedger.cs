@@ -77,6 +77,10 @@ public sealed class RecordLedger(StateDatabase database)
     /// <summary>Number of records that the store is known to hold.</summary>
     public Task<long> CountAsync(LedgerScope scope, CancellationToken cancellationToken) => NumberAsync(scope, "COUNT(*)", cancellationToken);
 
+    /// <summary>Whether nothing is known yet: a first sync need not ask for its rows. Costs one look into the index.</summary>
+    public async Task<bool> IsEmptyAsync(LedgerScope scope, CancellationToken cancellationToken) =>
+        (await LoadRangeAsync(scope, after: null, through: null, limit: 1, cancellationToken)).Count == 0;
+
     /// <summary>The largest row id, 0 without rows: the size that a bitmap needs.</summary>
     public Task<long> MaxIdAsync(LedgerScope scope, CancellationToken cancellationToken) => NumberAsync(scope, "COALESCE(MAX(id), 0)", cancellationToken);
 
@@ -93,9 +97,14 @@ public sealed class RecordLedger(StateDatabase database)
         ArgumentNullException.ThrowIfNull(deletedKeys);
         if (upserts.Count > 0)
         {
-            await (transaction.Database.Provider == StorageProvider.Sqlite
-                ? LedgerUpsertSqlite.RunAsync(transaction, scope, upserts, cancellationToken)
-                : LedgerUpsertPostgres.RunAsync(transaction, scope, upserts, cancellationToken));
+            if (transaction.Database.Provider == StorageProvider.Sqlite)
+            {
+                LedgerUpsertSqlite.Run(transaction, scope, upserts, cancellationToken);
+            }
+            else
+            {
+                await LedgerUpsertPostgres.RunAsync(transaction, scope, upserts, cancellationToken);
+            }
         }
 
         if (deletedKeys.Count > 0)

@@ -114,7 +114,7 @@ public sealed class RecordMapper
             sourceKey,
             key.Value,
             code.Value,
-            PointId.Of(_mapping.DatasourceId, key.Value),
+            _mapping.DatasourceId,
             text,
             scratch.Json.Written.ToArray(),
             scratch.HashOf(text),

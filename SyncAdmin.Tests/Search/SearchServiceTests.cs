@@ -61,6 +61,17 @@ public sealed class SearchServiceTests : IAsyncLifetime
         await _state.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_provider_that_hangs_holds_up_an_exact_code_for_a_few_seconds_only()
+    {
+        _embedder.Hangs = true;
+
+        var answer = (await _search.SearchTextAsync(new TextSearch(Name, "MAR-16"), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(12))).Required();
+
+        Assert.True(Assert.Single(answer.Results).ExactCode);
+        Assert.Equal(ErrorCatalog.ModelUnreachable, answer.Incomplete!.Error);
+    }
+
     [Theory]
     [InlineData("TRP-0012-B")]
     [InlineData("  trp-0012-b ")]
@@ -230,12 +241,19 @@ public sealed class SearchServiceTests : IAsyncLifetime
 
         internal EmbeddingException? Failure { get; set; }
 
+        internal bool Hangs { get; set; }
+
         internal EmbeddingTask? LastTask { get; private set; }
 
-        public Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken)
+        public async Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken)
         {
             LastTask = task;
-            return Failure is null ? _inner.EmbedAsync(texts, task, cancellationToken) : Task.FromException<EmbeddingResult>(Failure);
+            if (Hangs)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            }
+
+            return Failure is null ? await _inner.EmbedAsync(texts, task, cancellationToken) : throw Failure;
         }
     }
 }

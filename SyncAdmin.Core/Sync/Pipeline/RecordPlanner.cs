@@ -5,8 +5,9 @@ using SyncAdmin.Core.Records;
 
 namespace SyncAdmin.Core.Sync.Pipeline;
 
-/// <summary>Maps a page's rows, compares them with the ledger (one load a page) and cuts them into batches.</summary>
-internal sealed class RecordPlanner(RecordMapper mapper, RecordLedger ledger, LedgerScope scope, IReadOnlyList<string> keyFields, int embedBatch)
+/// <summary>Maps a page's rows, compares them with the ledger and cuts them into batches.</summary>
+internal sealed class RecordPlanner(
+    RecordMapper mapper, RecordLedger ledger, LedgerScope scope, bool ledgerIsEmpty, IReadOnlyList<string> keyFields, int embedBatch)
 {
     // A batch that only overwrites payloads or collects errors is closed here, so that a commit stays short.
     private const int MostWrites = 1_000;
@@ -16,37 +17,47 @@ internal sealed class RecordPlanner(RecordMapper mapper, RecordLedger ledger, Le
 
     private const long VectorBytes = 4 * 1024;
 
+    // Rows that are mapped and looked up together. What is made for them stays below 85,000 bytes a piece, beyond which every array has the
+    // collector walk the whole heap.
+    private const int SliceRows = 750;
+
+    private static readonly Dictionary<string, LedgerRow> Nothing = new(StringComparer.Ordinal);
+
     private long _number;
 
     internal async IAsyncEnumerable<Batch> PlanAsync(SourcePage page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var mapped = new Outcome<MappedRecord>[page.Rows.Count];
-        for (var i = 0; i < mapped.Length; i++)
-        {
-            mapped[i] = mapper.Map(page.Columns, page.Rows[i]);
-        }
-
-        var keys = mapped.Where(outcome => outcome.Succeeded).Select(outcome => outcome.Value!.RecordKey).ToArray();
-        var known = await StageException.NameAsync(
-            PipelineStage.State, () => ledger.LoadAsync(scope, keys, cancellationToken), cancellationToken);
-
         var keyIndexes = keyFields.Select(field => IndexOf(page.Columns, field)).ToArray();
         var batch = NewBatch();
-        for (var i = 0; i < mapped.Length; i++)
+        for (var start = 0; start < page.Rows.Count; start += SliceRows)
         {
-            Add(batch, page.Columns, page.Rows[i], mapped[i], known);
-            batch.LastKey = new SourceKey([.. keyIndexes.Select(index => page.Rows[i][index]!)]);
-            if (batch.ToEmbed.Count >= embedBatch || batch.Writes >= MostWrites || batch.Bytes >= MostBytes)
+            var mapped = new Outcome<MappedRecord>[Math.Min(SliceRows, page.Rows.Count - start)];
+            for (var i = 0; i < mapped.Length; i++)
             {
-                yield return batch;
-                batch = NewBatch();
+                mapped[i] = mapper.Map(page.Columns, page.Rows[start + i]);
+            }
+
+            var known = await KnownAsync(mapped, cancellationToken);
+            for (var i = 0; i < mapped.Length; i++)
+            {
+                var row = page.Rows[start + i];
+                Add(batch, page.Columns, row, mapped[i], known);
+                if (batch.ToEmbed.Count >= embedBatch || batch.Writes >= MostWrites || batch.Bytes >= MostBytes || start + i + 1 == page.Rows.Count)
+                {
+                    batch.LastKey = new SourceKey([.. keyIndexes.Select(index => row[index]!)]);
+                    yield return batch;
+                    batch = NewBatch();
+                }
             }
         }
+    }
 
-        if (batch.Records > 0)
-        {
-            yield return batch;
-        }
+    private async Task<IReadOnlyDictionary<string, LedgerRow>> KnownAsync(Outcome<MappedRecord>[] mapped, CancellationToken cancellationToken)
+    {
+        var keys = ledgerIsEmpty ? [] : mapped.Where(outcome => outcome.Succeeded).Select(outcome => outcome.Value!.RecordKey).ToArray();
+        return keys.Length == 0
+            ? Nothing
+            : await StageException.NameAsync(PipelineStage.State, () => ledger.LoadAsync(scope, keys, cancellationToken), cancellationToken);
     }
 
     /// <summary>Also of a row that can't be mapped: the checkpoint must be able to pass it.</summary>

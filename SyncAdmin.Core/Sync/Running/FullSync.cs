@@ -53,16 +53,19 @@ internal sealed class FullSync(
         Tell(running, startedOver, collection.PhysicalName, log);
         progress.Publish(running.View());
 
-        var pipeline = new ScanPipeline(Stages(running, connector, query, mapper, scope, log), Limits(), time);
+        // Only this job writes the scope's rows while it holds the lease: what is not there now, nobody else adds.
+        var ledgerIsEmpty = await ledger.IsEmptyAsync(scope, cancellationToken);
+        var pipeline = new ScanPipeline(Stages(running, connector, query, mapper, scope, ledgerIsEmpty, log), Limits(), time);
         await pipeline.RunAsync(cancellationToken);
         SyncFaults.Hit("before-end");
     }
 
-    private ScanStages Stages(RunningJob running, IConnector connector, SourceQuery query, RecordMapper mapper, LedgerScope scope, ILogger log)
+    private ScanStages Stages(
+        RunningJob running, IConnector connector, SourceQuery query, RecordMapper mapper, LedgerScope scope, bool ledgerIsEmpty, ILogger log)
     {
         var after = running.Job.Checkpoint is { } checkpoint ? SourceKeyJson.Parse(checkpoint) : null;
         var embedBatch = Math.Min(running.Datasource.BatchSize, embedder.MaxBatchItems);
-        var planner = new RecordPlanner(mapper, ledger, scope, query.KeyFields, embedBatch);
+        var planner = new RecordPlanner(mapper, ledger, scope, ledgerIsEmpty, query.KeyFields, embedBatch);
         var budget = new ErrorBudget(options.Value.ErrorShare, options.Value.ErrorShareAfter);
         var committer = new BatchCommitter(database, running, scope, embedder.PricePerMillionTokens, progress, budget, time, log);
         return new ScanStages(

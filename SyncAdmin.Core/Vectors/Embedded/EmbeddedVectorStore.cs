@@ -131,7 +131,14 @@ internal sealed partial class EmbeddedVectorStore : IVectorStore, IDisposable, I
     public async Task UpsertAsync(string collection, IReadOnlyList<VectorPoint> points, long? fence, CancellationToken cancellationToken)
     {
         var open = await OpenAsync(collection, cancellationToken);
-        await RunAsync(collection, () => open.UpsertAsync(new PreparedPoints(points, open.Spec, collection), fence, cancellationToken), cancellationToken);
+        await RunAsync(
+            collection,
+            async () =>
+            {
+                using var prepared = new PreparedPoints(points, open.Spec, collection);
+                await open.UpsertAsync(prepared, fence, cancellationToken);
+            },
+            cancellationToken);
     }
 
     public async Task OverwritePayloadAsync(string collection, IReadOnlyList<PointPayload> points, long? fence, CancellationToken cancellationToken)

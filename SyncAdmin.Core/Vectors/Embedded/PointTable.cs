@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Vectors.Embedded;
 
@@ -27,12 +27,12 @@ internal sealed class PointTable : IDisposable
         """;
 
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _delete;
-    private readonly SqliteCommand _overwrite;
-    private readonly SqliteCommand _addLost;
-    private readonly SqliteCommand _deleteLost;
-    private readonly SqliteCommand _version;
+    private readonly SqliteStatement _insert;
+    private readonly SqliteStatement _delete;
+    private readonly SqliteStatement _overwrite;
+    private readonly SqliteStatement _addLost;
+    private readonly SqliteStatement _deleteLost;
+    private readonly SqliteStatement _version;
 
     internal PointTable(string path)
     {
@@ -40,12 +40,12 @@ internal sealed class PointTable : IDisposable
         try
         {
             EmbeddedSqlite.Execute(_connection, Schema);
-            _insert = Prepare("INSERT INTO points (slot, id, hash, fence, code, datasource, payload) VALUES ($slot, $id, $hash, $fence, $code, $datasource, $payload)", "$slot", "$id", "$hash", "$fence", "$code", "$datasource", "$payload");
-            _delete = Prepare("DELETE FROM points WHERE slot = $slot", "$slot");
-            _overwrite = Prepare("UPDATE points SET fence = $fence, code = $code, datasource = $datasource, payload = $payload WHERE slot = $slot", "$fence", "$code", "$datasource", "$payload", "$slot");
-            _addLost = Prepare("INSERT OR IGNORE INTO lost (id) VALUES ($id)", "$id");
-            _deleteLost = Prepare("DELETE FROM lost WHERE id = $id", "$id");
-            _version = Prepare("UPDATE state SET version = $version", "$version");
+            _insert = new SqliteStatement(_connection, "INSERT INTO points (slot, id, hash, fence, code, datasource, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+            _delete = new SqliteStatement(_connection, "DELETE FROM points WHERE slot = ?1");
+            _overwrite = new SqliteStatement(_connection, "UPDATE points SET fence = ?4, code = ?5, datasource = ?6, payload = ?7 WHERE slot = ?1");
+            _addLost = new SqliteStatement(_connection, "INSERT OR IGNORE INTO lost (id) VALUES (?1)");
+            _deleteLost = new SqliteStatement(_connection, "DELETE FROM lost WHERE id = ?1");
+            _version = new SqliteStatement(_connection, "UPDATE state SET version = ?1");
         }
         catch
         {
@@ -54,7 +54,15 @@ internal sealed class PointTable : IDisposable
         }
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_insert, _delete, _overwrite, _addLost, _deleteLost, _version])
+        {
+            statement.Dispose();
+        }
+
+        _connection.Dispose();
+    }
 
     /// <summary>One transaction: what <paramref name="write"/> does, and the number of the commit.</summary>
     internal void Commit(long version, Action<PointTable> write)
@@ -63,7 +71,7 @@ internal sealed class PointTable : IDisposable
         try
         {
             write(this);
-            Run(_version, version);
+            _version.Bind(1, version).Run();
             EmbeddedSqlite.Execute(_connection, "COMMIT");
         }
         catch (SqliteException) when (RollBackFinds(version))
@@ -77,17 +85,21 @@ internal sealed class PointTable : IDisposable
         }
     }
 
-    internal void Insert(int slot, Guid id, long hash, in SyncFields fields, ReadOnlyMemory<byte> payload) =>
-        Run(_insert, slot, id.ToByteArray(bigEndian: true), hash, FenceOf(fields), ValueOf(fields.Code), ValueOf(fields.Datasource), ArrayOf(payload));
+    internal void Insert(int slot, Guid id, long hash, in SyncFields fields, ReadOnlyMemory<byte> payload)
+    {
+        BindId(_insert, 2, id);
+        _insert.Bind(1, slot).Bind(3, hash);
+        BindFields(_insert, fields, payload).Run();
+    }
 
-    internal void Delete(int slot) => Run(_delete, slot);
+    internal void Delete(int slot) => _delete.Bind(1, slot).Run();
 
     internal void Overwrite(int slot, in SyncFields fields, ReadOnlyMemory<byte> payload) =>
-        Run(_overwrite, FenceOf(fields), ValueOf(fields.Code), ValueOf(fields.Datasource), ArrayOf(payload), slot);
+        BindFields(_overwrite.Bind(1, slot), fields, payload).Run();
 
-    internal void AddLost(Guid id) => Run(_addLost, id.ToByteArray(bigEndian: true));
+    internal void AddLost(Guid id) => BindId(_addLost, 1, id).Run();
 
-    internal void DeleteLost(Guid id) => Run(_deleteLost, id.ToByteArray(bigEndian: true));
+    internal void DeleteLost(Guid id) => BindId(_deleteLost, 1, id).Run();
 
     internal long ReadVersion()
     {
@@ -125,40 +137,24 @@ internal sealed class PointTable : IDisposable
 
     private static Field FieldOf(object value) => value is string text ? new Field(text, false) : new Field(null, value is not DBNull);
 
-    private static object ValueOf(Field field) => field.Text is { } text ? text : field.IsOdd ? 1L : DBNull.Value;
-
-    private static object FenceOf(in SyncFields fields) => fields.Fence == SlotChunk.NoFence ? DBNull.Value : fields.Fence;
-
-    private static byte[] ArrayOf(ReadOnlyMemory<byte> payload) =>
-        MemoryMarshal.TryGetArray(payload, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
-            ? segment.Array
-            : payload.ToArray();
-
-    private static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    private static SqliteStatement BindId(SqliteStatement statement, int parameter, Guid id)
     {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i];
-        }
-
-        command.ExecuteNonQuery();
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return statement.Bind(parameter, bytes);
     }
 
-    private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
+    // Parameters 4 to 7, in both statements that write a payload.
+    private static SqliteStatement BindFields(SqliteStatement statement, in SyncFields fields, ReadOnlyMemory<byte> payload)
     {
-        var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // Only constants of ours come here.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var name in parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
+        _ = fields.Fence == SlotChunk.NoFence ? statement.BindNull(4) : statement.Bind(4, fields.Fence);
+        BindField(statement, 5, fields.Code);
+        BindField(statement, 6, fields.Datasource);
+        return statement.Bind(7, payload.Span);
     }
+
+    private static void BindField(SqliteStatement statement, int parameter, Field field) =>
+        _ = field.Text is { } text ? statement.Bind(parameter, text) : field.IsOdd ? statement.Bind(parameter, 1) : statement.BindNull(parameter);
 
     private bool RollBackFinds(long version)
     {

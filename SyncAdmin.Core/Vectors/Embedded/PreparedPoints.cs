@@ -1,12 +1,16 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Vectors.Embedded;
 
-/// <summary>Points checked, normalised and hashed, outside the write gate; of several with one id the last stands.</summary>
-internal sealed class PreparedPoints
+/// <summary>
+/// Points checked, normalised and hashed, outside the write gate; of several with one id the last stands. Their vectors lie in a pooled array:
+/// one of some megabytes for each write would make the collector walk the whole heap again and again.
+/// </summary>
+internal sealed class PreparedPoints : IDisposable
 {
-    private readonly float[] _vectors;
+    private float[] _vectors;
     private readonly int _size;
 
     internal PreparedPoints(IReadOnlyList<VectorPoint> points, CollectionSpec spec, string collection)
@@ -19,7 +23,7 @@ internal sealed class PreparedPoints
         }
 
         Points = [.. positions.Values.Order().Select(i => points[i])];
-        _vectors = GC.AllocateUninitializedArray<float>(Points.Length * _size);
+        _vectors = ArrayPool<float>.Shared.Rent(Points.Length * _size);
         Hashes = new long[Points.Length];
         Fields = new SyncFields[Points.Length];
         for (var i = 0; i < Points.Length; i++)
@@ -29,6 +33,12 @@ internal sealed class PreparedPoints
             Hashes[i] = ContentHash.Of(VectorOf(i));
             Fields[i] = SyncFields.Read(point.Id, point.Payload.Span);
         }
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<float>.Shared.Return(_vectors);
+        _vectors = [];
     }
 
     internal VectorPoint[] Points { get; }

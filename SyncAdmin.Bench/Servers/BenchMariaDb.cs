@@ -4,16 +4,18 @@ using System.Net;
 using System.Net.Sockets;
 using MySql.Data.MySqlClient;
 
-namespace SyncAdmin.Bench.Connectors;
+namespace SyncAdmin.Bench.Servers;
 
-/// <summary>A MariaDB of the benchmark's own, in a temporary folder, with the catalogue of 202,910 products × 10 columns.</summary>
+/// <summary>A MariaDB of the benchmark's own, in a temporary folder, with a catalogue of products: 10 columns, integer key.</summary>
 internal sealed class BenchMariaDb : IDisposable
 {
-    internal const int Rows = 202_910;
-    private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-bench-").FullName;
+    /// <summary>Rows of the catalogue that the bars speak of.</summary>
+    internal const int CatalogRows = 202_910;
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-bench-mariadb-").FullName;
     private readonly Process _server;
 
-    internal BenchMariaDb()
+    internal BenchMariaDb(int rows = CatalogRows)
     {
         using (var listener = new TcpListener(IPAddress.Loopback, 0))
         {
@@ -21,12 +23,12 @@ internal sealed class BenchMariaDb : IDisposable
             Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
-        Run("chown", "mysql", _directory).WaitForExit();
-        Run("mariadb-install-db", "--no-defaults", "--user=mysql", $"--datadir={_directory}/data", "--skip-test-db", "--auth-root-authentication-method=normal").WaitForExit();
-        _server = Run(
+        Run("chown", "mysql", _directory);
+        Run("mariadb-install-db", "--no-defaults", "--user=mysql", $"--datadir={_directory}/data", "--skip-test-db", "--auth-root-authentication-method=normal");
+        _server = Start(
             "mariadbd", "--no-defaults", "--user=mysql", $"--datadir={_directory}/data", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={_directory}/s",
             "--skip-name-resolve", "--character-set-server=utf8mb4", "--innodb-buffer-pool-size=512M", "--innodb-flush-log-at-trx-commit=2");
-        Fill();
+        Fill(rows);
     }
 
     internal int Port { get; }
@@ -34,14 +36,20 @@ internal sealed class BenchMariaDb : IDisposable
     /// <summary>As root, as the driver wants it.</summary>
     internal string ConnectionString => $"Server=127.0.0.1;Port={Port};Database=shop;User Id=root;CharSet=utf8mb4;SslMode=Disabled;TreatTinyAsBoolean=false;Default Command Timeout=300";
 
+    /// <summary>A login that may only read, as our connector wants it.</summary>
+    internal string ConnectionConfig => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"host":"127.0.0.1","port":{{Port}},"database":"shop","username":"bench","password":"bench","tls":"off"}""");
+
     public void Dispose()
     {
         _server.Kill(entireProcessTree: true);
         _server.WaitForExit();
+        _server.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
 
-    private void Fill()
+    private void Fill(int rows)
     {
         for (var started = Stopwatch.StartNew(); ; Thread.Sleep(200))
         {
@@ -65,7 +73,7 @@ internal sealed class BenchMariaDb : IDisposable
             SELECT seq, CONCAT('P', LPAD(seq, 7, '0')), CONCAT('Tornillo hexagonal ', seq % 997, ' x ', seq % 89, ' mm'), CONCAT('Marca ', seq % 137), CONCAT('Ferretería ', seq % 61),
                    (seq % 100000) / 100, seq % 500, seq / 7, CONCAT('Acero inoxidable, paso métrico, rosca completa; lote ', seq, ', apto para exterior y ambientes marinos.'),
                    '2024-01-01' + INTERVAL seq MINUTE
-            FROM seq_1_to_{Rows}
+            FROM seq_1_to_{rows}
             """));
     }
 
@@ -73,11 +81,23 @@ internal sealed class BenchMariaDb : IDisposable
     {
         using var connection = new MySqlConnection(ConnectionString.Replace("=shop;", $"={database};", StringComparison.Ordinal) + ";Pooling=false");
         connection.Open();
+#pragma warning disable CA2100 // Our own numbers.
         using var command = new MySqlCommand(sql, connection);
+#pragma warning restore CA2100
         command.ExecuteNonQuery();
     }
 
-    private static Process Run(string file, params string[] arguments)
+    private static void Run(string file, params string[] arguments)
+    {
+        using var process = Start(file, arguments);
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{file} ended with {process.ExitCode}.");
+        }
+    }
+
+    private static Process Start(string file, params string[] arguments)
     {
         var start = new ProcessStartInfo(file, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;
