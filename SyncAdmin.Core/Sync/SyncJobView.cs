@@ -1,5 +1,3 @@
-using SyncAdmin.Core.Sync.Progress;
-
 namespace SyncAdmin.Core.Sync;
 
 /// <summary>A sync job as every answer, the hub and the pages show it (product.md, appendix B).</summary>
