@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SyncAdmin.Core.Datasources;
 
-/// <summary>What a person or script sends to make or change a datasource (product.md, appendix B).</summary>
+/// <summary>What a person or script sends to make or change a datasource.</summary>
 public sealed record DatasourceInput
 {
     /// <summary>Unique, 1 to 200 characters.</summary>
