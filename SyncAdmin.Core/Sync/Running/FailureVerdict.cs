@@ -7,7 +7,7 @@ namespace SyncAdmin.Core.Sync.Running;
 
 /// <summary>What a failure means for the job: wait and go on by itself, or fail.</summary>
 /// <param name="Problem">For people.</param>
-/// <param name="WaitReason">What it waits for; null: it fails.</param>
+/// <param name="WaitReason">What it waits for, see <see cref="SyncJob.WaitReason"/>; null: it fails.</param>
 /// <param name="RetryAfter">When the other side said how long; null: our own back-off.</param>
 internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null, TimeSpan? RetryAfter = null)
 {
