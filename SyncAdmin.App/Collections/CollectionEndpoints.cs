@@ -1,3 +1,4 @@
+using SyncAdmin.App.Access;
 using SyncAdmin.App.Errors;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Collections;
@@ -22,7 +23,7 @@ internal static class CollectionEndpoints
     private static Task<IResult> ListAsync(int? page, int? pageSize, CollectionManager manager, CancellationToken token) =>
         Paging.ListAsync(page, pageSize, (number, size) => manager.ListAsync(number, size, token));
 
-    private static async Task<IResult> CreateAsync(CreateCollectionRequest request, CollectionManager manager, CancellationToken token)
+    private static async Task<IResult> CreateAsync(CreateCollectionRequest request, Caller caller, CollectionManager manager, CancellationToken token)
     {
         if (string.IsNullOrWhiteSpace(request.Name))
         {
@@ -35,7 +36,7 @@ internal static class CollectionEndpoints
         }
 
         var spec = new CollectionSpec(vectorSize, request.Distance ?? Distance.Cosine, request.Hnsw?.M, request.Hnsw?.EfConstruct);
-        return (await manager.CreateAsync(request.Name.Trim(), spec, token))
+        return (await manager.CreateAsync(request.Name.Trim(), spec, caller.Actor, caller.CorrelationId, token))
             .ToResult(made => Results.Created($"/api/collections/{Uri.EscapeDataString(made.Name)}", made));
     }
 
@@ -43,6 +44,6 @@ internal static class CollectionEndpoints
 
     private static async Task<IResult> InfoAsync(string name, CollectionManager manager, CancellationToken token) => (await manager.InfoAsync(name, token)).ToOk();
 
-    private static async Task<IResult> DeleteAsync(string name, bool? force, CollectionManager manager, CancellationToken token) =>
-        (await manager.DeleteAsync(name, force ?? false, token)).ToNoContent();
+    private static async Task<IResult> DeleteAsync(string name, bool? force, Caller caller, CollectionManager manager, CancellationToken token) =>
+        (await manager.DeleteAsync(name, force ?? false, caller.Actor, caller.CorrelationId, token)).ToNoContent();
 }

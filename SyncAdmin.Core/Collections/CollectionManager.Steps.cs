@@ -1,5 +1,6 @@
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Collections;
@@ -14,7 +15,8 @@ public sealed partial class CollectionManager
     }
 
     /// <summary>The row of the name: added, or as it is, moved on to a new physical name when the store has lost the old one.</summary>
-    private async Task<Outcome<Collection>> PresentAsync(string name, CollectionSpec spec, ModelFingerprint? fingerprint, CancellationToken cancellationToken)
+    private async Task<Outcome<Collection>> PresentAsync(
+        string name, CollectionSpec spec, ModelFingerprint? fingerprint, Action<StateTransaction>? note, CancellationToken cancellationToken)
     {
         var row = await _rows.FindAsync(name, cancellationToken);
         if (row is not null && await _physical.ExistsAsync(row, cancellationToken))
@@ -30,7 +32,7 @@ public sealed partial class CollectionManager
 
         if (row is null)
         {
-            row = await _rows.AddAsync(name, spec, fingerprint, highest.Value, cancellationToken);
+            row = await _rows.AddAsync(name, spec, fingerprint, highest.Value, note, cancellationToken);
             LogMade(name, row.PhysicalName, row.VectorSize);
             return row;
         }

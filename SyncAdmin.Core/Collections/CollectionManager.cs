@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Storage;
@@ -18,18 +19,19 @@ public sealed partial class CollectionManager : IDisposable
     private readonly CollectionRows _rows;
     private readonly PhysicalCollections _physical;
     private readonly CollectionDependents _dependents;
+    private readonly AuditLog _audit;
     private readonly ILogger<CollectionManager> _logger;
 
     // Making and deleting are rare: one at a time in this process. Between replicas the unique name decides.
     private readonly SemaphoreSlim _changes = new(1);
 
     /// <summary>Makes one.</summary>
-    public CollectionManager(StateDatabase state, IVectorStore store, TimeProvider time, ILogger<CollectionManager> logger)
+    public CollectionManager(StateDatabase state, IVectorStore store, AuditLog audit, TimeProvider time, ILogger<CollectionManager> logger)
     {
         _rows = new CollectionRows(state, time);
         _physical = new PhysicalCollections(store);
         _dependents = new CollectionDependents(state);
-        _logger = logger;
+        (_audit, _logger) = (audit, logger);
     }
 
     /// <summary>The row of a collection; a problem that names those that exist.</summary>
@@ -55,15 +57,16 @@ public sealed partial class CollectionManager : IDisposable
         }
 
         using var turn = await EnterAsync(cancellationToken);
-        var row = await PresentAsync(name, new CollectionSpec(fingerprint.Dimensions), fingerprint, cancellationToken);
+        var row = await PresentAsync(name, new CollectionSpec(fingerprint.Dimensions), fingerprint, note: null, cancellationToken);
         row = row.Succeeded ? await OfModelAsync(row.Value, fingerprint, cancellationToken) : row;
         return row.Succeeded ? await CompleteAsync(row.Value, cancellationToken) : row;
     }
 
     /// <summary>Makes an empty collection.</summary>
-    public async Task<Outcome<CollectionView>> CreateAsync(string name, CollectionSpec spec, CancellationToken cancellationToken)
+    public async Task<Outcome<CollectionView>> CreateAsync(string name, CollectionSpec spec, Actor actor, string? correlationId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(actor);
         if ((CollectionName.Check(name) ?? CollectionSpecCheck.Check(spec)) is { } invalid)
         {
             return invalid;
@@ -76,7 +79,12 @@ public sealed partial class CollectionManager : IDisposable
             return new Problem(ErrorCatalog.CollectionExists, $"There is a collection '{name}' already.");
         }
 
-        var made = await PresentAsync(name, spec, fingerprint: null, cancellationToken);
+        var made = await PresentAsync(
+            name,
+            spec,
+            fingerprint: null,
+            transaction => _audit.Add(transaction, actor, "collection.create", "collection", name, null, spec, correlationId),
+            cancellationToken);
         made = made.Succeeded ? await CompleteAsync(made.Value, cancellationToken) : made;
         return made.Succeeded ? made.Value.View(totalPoints: 0) : made.Problem;
     }
@@ -122,8 +130,9 @@ public sealed partial class CollectionManager : IDisposable
     /// Deletes it with its points, aliases and ledger rows; refused while a datasource feeds it, unless forced. Checkpoints need no deleting: they hold
     /// the physical name, which is never used again. Cut short by a crash, it is completed by being called again.
     /// </summary>
-    public async Task<Outcome<bool>> DeleteAsync(string name, bool force, CancellationToken cancellationToken)
+    public async Task<Outcome<bool>> DeleteAsync(string name, bool force, Actor actor, string? correlationId, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         using var turn = await EnterAsync(cancellationToken);
         var found = await FindAsync(name, cancellationToken);
         if (!found.Succeeded)
@@ -141,7 +150,10 @@ public sealed partial class CollectionManager : IDisposable
 
         await _physical.DeleteAsync(found.Value, cancellationToken);
         await _dependents.ForgetLedgerAsync(found.Value.PhysicalName, cancellationToken);
-        await _rows.RemoveAsync(found.Value, cancellationToken);
+        await _rows.RemoveAsync(
+            found.Value,
+            transaction => _audit.Add(transaction, actor, "collection.delete", "collection", name, found.Value.Spec(), null, correlationId),
+            cancellationToken);
         LogDeleted(name, found.Value.PhysicalName);
         return true;
     }

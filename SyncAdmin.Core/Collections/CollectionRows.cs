@@ -26,8 +26,12 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
         return await db.Set<Collection>().OrderBy(collection => collection.Name).ToPageAsync(page, pageSize, cancellationToken);
     }
 
-    /// <summary>Adds a collection under a physical name that none has had; the row that is there when somebody else was faster.</summary>
-    internal async Task<Collection> AddAsync(string name, CollectionSpec spec, ModelFingerprint? fingerprint, int highestInStore, CancellationToken cancellationToken)
+    /// <summary>
+    /// Adds a collection under a physical name that none has had; the row that is there when somebody else was faster.
+    /// <paramref name="note"/> writes its audit entry in the same transaction; null: a sync makes it, which is audited itself.
+    /// </summary>
+    internal async Task<Collection> AddAsync(
+        string name, CollectionSpec spec, ModelFingerprint? fingerprint, int highestInStore, Action<StateTransaction>? note, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,6 +58,7 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
                         UpdatedAt = now,
                     };
                     transaction.Db.Add(collection);
+                    note?.Invoke(transaction);
                     await transaction.Db.SaveChangesAsync(token);
                     return collection;
                 },
@@ -104,9 +109,14 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
             ("id", id)),
         cancellationToken);
 
-    internal Task RemoveAsync(Collection collection, CancellationToken cancellationToken) => state.WriteAsync(
-        (transaction, token) => transaction.ExecuteAsync(
-            "DELETE FROM collections WHERE id = @id AND physical_name = @physicalName", token, ("id", collection.Id), ("physicalName", collection.PhysicalName)),
+    /// <summary>Deletes the row; <paramref name="note"/> writes the audit entry in the same transaction.</summary>
+    internal Task RemoveAsync(Collection collection, Action<StateTransaction> note, CancellationToken cancellationToken) => state.WriteAsync(
+        async (transaction, token) =>
+        {
+            await transaction.ExecuteAsync(
+                "DELETE FROM collections WHERE id = @id AND physical_name = @physicalName", token, ("id", collection.Id), ("physicalName", collection.PhysicalName));
+            note(transaction);
+        },
         cancellationToken);
 
     /// <summary>Above every version that the name has had here, deleted ones too, and above every one that the store holds from an earlier life.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Connectors.MySql;
 using SyncAdmin.Core.Connectors.PostgreSql;
 using SyncAdmin.Core.Connectors.Sqlite;
+using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Connectors;
 
@@ -11,8 +12,8 @@ namespace SyncAdmin.Core.Connectors;
 public static class ConnectorServiceCollectionExtensions
 {
     /// <summary>
-    /// <see cref="ConnectorTypes"/> with SQLite, MySQL/MariaDB and PostgreSQL. Reads the section <c>Connectors</c>; needs
-    /// <see cref="Storage.StorageOptions"/> (as options or as a service) for the data directory.
+    /// <see cref="ConnectorTypes"/> with SQLite, MySQL/MariaDB and PostgreSQL. Reads the section <c>Connectors</c>, and the data directory out of
+    /// <see cref="StorageOptions"/>.
     /// </summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
@@ -21,7 +22,7 @@ public static class ConnectorServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new ConnectorContext(
             provider.GetRequiredService<IOptions<ConnectorOptions>>().Value,
-            DataDirectoryOf(provider),
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory,
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, SqliteConnectorType>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, MySqlConnectorType>());
@@ -29,7 +30,4 @@ public static class ConnectorServiceCollectionExtensions
         services.TryAddSingleton<ConnectorTypes>();
         return services;
     }
-
-    private static string DataDirectoryOf(IServiceProvider provider) =>
-        (provider.GetService<Storage.StorageOptions>() ?? provider.GetRequiredService<IOptions<Storage.StorageOptions>>().Value).DataDirectory;
 }

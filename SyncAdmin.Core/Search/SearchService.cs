@@ -15,9 +15,16 @@ public sealed partial class SearchService(CollectionManager collections, IVector
     /// <summary>Results.</summary>
     public const int HighestLimit = 100;
 
+    // A sync may wait for its provider for hours; a person in front of a page may not.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
+    // What was asked for by its code is there already: what resembles it is an extra.
+    private static readonly TimeSpan LongestWaitForExtras = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Searches by words or code. The filter counts for both. While the model's provider fails, exact code matches are still answered, with the
-    /// reason in <see cref="SearchAnswer.Incomplete"/>; without any, the provider's problem is the answer.
+    /// reason in <see cref="SearchAnswer.Incomplete"/>; without any, the provider's problem is the answer. A provider that is slow fails after
+    /// 15 seconds, or 2 when there is an exact match.
     /// </summary>
     public async Task<Outcome<SearchAnswer>> SearchTextAsync(TextSearch search, CancellationToken cancellationToken)
     {
@@ -44,7 +51,7 @@ public sealed partial class SearchService(CollectionManager collections, IVector
         {
             var exact = await watch.StepAsync("code", () => ByCodeAsync(found.Value, text, search, cancellationToken));
             var (nearest, missing) = fingerprint == embedder.Fingerprint
-                ? await ByVectorAsync(found.Value, text, search, watch, cancellationToken)
+                ? await ByVectorAsync(found.Value, text, search, exact.Count > 0 ? LongestWaitForExtras : LongestWait, watch, cancellationToken)
                 : ([], found.Value.RefusalOf(embedder.Fingerprint));
             return missing is not null && exact.Count == 0
                 ? missing
@@ -72,17 +79,23 @@ public sealed partial class SearchService(CollectionManager collections, IVector
     }
 
     private async Task<(IReadOnlyList<SearchResult> Results, Problem? Missing)> ByVectorAsync(
-        Collection collection, string text, TextSearch search, SearchWatch watch, CancellationToken cancellationToken)
+        Collection collection, string text, TextSearch search, TimeSpan patience, SearchWatch watch, CancellationToken cancellationToken)
     {
+        using var tooLate = new CancellationTokenSource(patience, time);
+        using var embedding = CancellationTokenSource.CreateLinkedTokenSource(tooLate.Token, cancellationToken);
         EmbeddingResult embedded;
         try
         {
-            embedded = await watch.StepAsync("embed", () => embedder.EmbedAsync([text], EmbeddingTask.Query, cancellationToken));
+            embedded = await watch.StepAsync("embed", () => embedder.EmbedAsync([text], EmbeddingTask.Query, embedding.Token));
         }
         catch (EmbeddingException exception)
         {
             LogFailed(exception, collection.Name);
             return ([], exception.Problem);
+        }
+        catch (OperationCanceledException) when (tooLate.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return ([], new Problem(ErrorCatalog.ModelUnreachable, $"There was no vector for the search text within {patience.TotalSeconds:0} s."));
         }
 
         // Those found by code may be among the nearest; twice the limit leaves enough when they are dropped.

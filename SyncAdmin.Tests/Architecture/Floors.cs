@@ -9,6 +9,7 @@ internal static partial class Floors
     {
         ["Errors"] = 0,
         ["Storage"] = 0,
+        ["Access"] = 1,
         ["Queue"] = 1,
         ["Connectors"] = 1,
         ["Vectors"] = 1,
@@ -18,7 +19,6 @@ internal static partial class Floors
         ["Vision"] = 2,
         ["Records"] = 2,
         ["Webhooks"] = 2,
-        ["Access"] = 2,
         ["Notifications"] = 3,
         ["Datasources"] = 3,
         ["Search"] = 3,

@@ -10,7 +10,7 @@ public sealed class LookTests(BrowserFixture fixture) : IAsyncLifetime
 {
     private static readonly (string Name, string Path)[] Pages =
     [
-        ("home", "/"), ("search", "/search?q=martillo"), ("syncs", "/syncs"), ("job", "/syncs/{job}"),
+        ("home", "/"), ("search", "/search?q=martillo"), ("search-missing", "/search?q=hammer"), ("syncs", "/syncs"), ("job", "/syncs/{job}"),
     ];
 
     private readonly string _empty = Directory.CreateTempSubdirectory("syncadmin-empty-").FullName;
@@ -33,7 +33,7 @@ public sealed class LookTests(BrowserFixture fixture) : IAsyncLifetime
 
     [Theory]
     [InlineData(ColorScheme.Light, 1440, 900, "en-US")]
-    [InlineData(ColorScheme.Dark, 1440, 900, "es-MX")]
+    [InlineData(ColorScheme.Dark, 1440, 900, "es-ES")]
     [InlineData(ColorScheme.Light, 390, 844, "es-MX")]
     [InlineData(ColorScheme.Dark, 390, 844, "en-US")]
     public async Task A_page_fits_and_says_nothing_on_the_console(ColorScheme look, int width, int height, string locale)

@@ -20,6 +20,20 @@ public sealed class PreferenceTests(BrowserFixture fixture)
         await Expect(page.Locator("h1")).ToHaveTextAsync("Syncs");
     }
 
+    [Theory]
+    [InlineData("es-ES", "5.000 puntos")]
+    [InlineData("es-MX", "5,000 puntos")]
+    [InlineData("es", "5.000 puntos")]
+    [InlineData("en-GB", "5,000 points")]
+    public async Task Numbers_are_written_as_in_the_reader_s_region(string locale, string expected)
+    {
+        await using var context = await fixture.NewContextAsync(locale: locale);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(fixture.Url);
+
+        await Expect(page.Locator(".points").First).ToHaveTextAsync(expected);
+    }
+
     [Fact]
     public async Task A_chosen_theme_applies_at_once_and_after_a_reload()
     {

@@ -55,6 +55,19 @@ public sealed class SearchTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task What_was_found_is_marked_and_what_was_not_is_told()
+    {
+        await using var context = await fixture.NewContextAsync();
+        var page = await fixture.OpenAsync(context, "/search?q=martilo+iphone");
+        await Expect(page.Locator(".results li h2 mark").First).ToHaveTextAsync("Martillo");
+        await Expect(page.Locator(".missing")).ToContainTextAsync("Not in any result: iphone");
+
+        await page.FillAsync("#search-text", "hammer");
+        await page.PressAsync("#search-text", "Enter");
+        await Expect(page.Locator(".missing")).ToContainTextAsync("None of the results has “hammer”");
+    }
+
+    [Fact]
     public async Task A_brand_narrows_the_search_and_can_be_taken_away_again()
     {
         await using var context = await fixture.NewContextAsync();

@@ -42,8 +42,12 @@ public sealed class SignInTests(BrowserFixture fixture)
         await page.ClickAsync("#sign-in");
         await Expect(page).ToHaveURLAsync(fixture.Url + "/");
 
+        var otherTab = await context.NewPageAsync();
+        await otherTab.GotoAsync(fixture.Url + "/syncs");
+        await Expect(otherTab.Locator("h1")).ToHaveTextAsync("Syncs");
         await page.ClickAsync("text=Sign out");
         await Expect(page.Locator("h1")).ToHaveTextAsync("You are signed out");
+        await Expect(otherTab.Locator("h1")).ToHaveTextAsync("You are signed out");
 
         await page.GotoAsync(fixture.Url + "/");
         await Expect(page.Locator("h1")).ToHaveTextAsync("Sign in");

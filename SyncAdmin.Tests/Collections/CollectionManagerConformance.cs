@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
@@ -19,6 +20,7 @@ namespace SyncAdmin.Tests.Collections;
 public abstract class CollectionManagerConformance(StorageProvider provider) : IAsyncLifetime
 {
     private static readonly ModelFingerprint Model = new("local", "hashed-ngrams", 8, 1);
+    private static readonly Actor Ana = new("user", "ana", "Ana", Role.Admin);
     private readonly TemporaryDirectory _directory = new();
     private TestState _state = null!;
     private EmbeddedVectorStore _embedded = null!;
@@ -32,7 +34,7 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
         _state = await TestState.CreateAsync(provider);
         _embedded = new EmbeddedVectorStore(_directory.Path, NullLoggerFactory.Instance);
         (_store, _breaking) = BreakingStore.Around(_embedded);
-        _manager = NewManager();
+        _manager = NewManager(_state.Database);
     }
 
     public async Task DisposeAsync()
@@ -81,7 +83,7 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
     [Fact]
     public async Task Two_replicas_first_syncs_at_once_share_one_collection()
     {
-        using var other = new CollectionManager(_state.OpenAnother(), _store, TimeProvider.System, NullLogger<CollectionManager>.Instance);
+        using var other = NewManager(_state.OpenAnother());
 
         var made = await Task.WhenAll(EnsureAsync("productos"), other.EnsureAsync("productos", Model, CancellationToken.None));
 
@@ -109,7 +111,7 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
     [Fact]
     public async Task A_collection_made_by_hand_takes_the_model_of_its_first_sync_if_the_length_fits()
     {
-        var made = (await _manager.CreateAsync("productos", new CollectionSpec(8, Distance.Dot, HnswM: 32), CancellationToken.None)).Required();
+        var made = (await _manager.CreateAsync("productos", new CollectionSpec(8, Distance.Dot, HnswM: 32), Ana, "c-1", CancellationToken.None)).Required();
         Assert.Null(made.Embedding);
 
         var tooLong = await _manager.EnsureAsync("productos", Model with { Dimensions = 16 }, CancellationToken.None);
@@ -143,17 +145,28 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
     public async Task Making_one_by_hand_may_be_repeated_after_a_crash_but_not_after_success()
     {
         _breaking.BreakAt(nameof(IVectorStore.CreateCollectionAsync), afterIt: false);
-        await Assert.ThrowsAsync<IOException>(() => _manager.CreateAsync("productos", new CollectionSpec(8), CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() => _manager.CreateAsync("productos", new CollectionSpec(8), Ana, "c-1", CancellationToken.None));
 
-        Assert.True((await _manager.CreateAsync("productos", new CollectionSpec(8), CancellationToken.None)).Succeeded);
-        Assert.Equal(ErrorCatalog.CollectionExists, (await _manager.CreateAsync("productos", new CollectionSpec(8), CancellationToken.None)).Problem!.Error);
+        Assert.True((await _manager.CreateAsync("productos", new CollectionSpec(8), Ana, "c-1", CancellationToken.None)).Succeeded);
+        Assert.Equal(ErrorCatalog.CollectionExists, (await _manager.CreateAsync("productos", new CollectionSpec(8), Ana, "c-1", CancellationToken.None)).Problem!.Error);
+    }
+
+    [Fact]
+    public async Task Who_made_and_who_deleted_it_is_audited_and_what_a_sync_makes_is_not()
+    {
+        await EnsureAsync("synced");
+        await _manager.CreateAsync("productos", new CollectionSpec(8), Ana, "c-1", CancellationToken.None);
+        await _manager.DeleteAsync("productos", force: false, Ana, "c-2", CancellationToken.None);
+
+        var entries = (await _state.AllAsync<AuditEntry>()).OrderBy(entry => entry.Id).Select(entry => (entry.Action, entry.SubjectId, entry.ActorId, entry.CorrelationId));
+        Assert.Equal([("collection.create", "productos", "ana", "c-1"), ("collection.delete", "productos", "ana", "c-2")], entries);
     }
 
     [Fact]
     public async Task A_physical_name_is_never_used_twice()
     {
         var first = (await EnsureAsync("productos")).Required();
-        Assert.True((await _manager.DeleteAsync("productos", force: false, CancellationToken.None)).Required());
+        Assert.True((await _manager.DeleteAsync("productos", force: false, Ana, "c-1", CancellationToken.None)).Required());
 
         var second = (await EnsureAsync("productos")).Required();
 
@@ -206,7 +219,7 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
         await AddLedgerRowsAsync(mine.PhysicalName, 4100);
         await AddLedgerRowsAsync(other.PhysicalName, 2);
 
-        await _manager.DeleteAsync("productos", force: false, CancellationToken.None);
+        await _manager.DeleteAsync("productos", force: false, Ana, "c-1", CancellationToken.None);
 
         Assert.Equal(["otros__v1"], await _store.ListCollectionsAsync(CancellationToken.None));
         Assert.Equal(["otros"], (await _store.ListAliasesAsync(CancellationToken.None)).Keys);
@@ -223,8 +236,8 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
         feeder.QdrantCollection = "productos";
         await _state.AddAsync(feeder);
 
-        var refused = await _manager.DeleteAsync("productos", force: false, CancellationToken.None);
-        var forced = await _manager.DeleteAsync("productos", force: true, CancellationToken.None);
+        var refused = await _manager.DeleteAsync("productos", force: false, Ana, "c-1", CancellationToken.None);
+        var forced = await _manager.DeleteAsync("productos", force: true, Ana, "c-1", CancellationToken.None);
 
         Assert.Equal(ErrorCatalog.CollectionInUse, refused.Problem!.Error);
         Assert.Contains("tienda", refused.Problem.Detail, StringComparison.Ordinal);
@@ -239,9 +252,9 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
     {
         await EnsureAsync("productos");
         _breaking.BreakAt(nameof(IVectorStore.DeleteCollectionAsync), afterTheStore);
-        await Assert.ThrowsAsync<IOException>(() => _manager.DeleteAsync("productos", force: false, CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() => _manager.DeleteAsync("productos", force: false, Ana, "c-1", CancellationToken.None));
 
-        Assert.True((await _manager.DeleteAsync("productos", force: false, CancellationToken.None)).Required());
+        Assert.True((await _manager.DeleteAsync("productos", force: false, Ana, "c-1", CancellationToken.None)).Required());
 
         Assert.Empty(await _state.AllAsync<Collection>());
         Assert.Empty(await _store.ListCollectionsAsync(CancellationToken.None));
@@ -274,7 +287,8 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
         Assert.All(away.Items, view => Assert.Null(view.TotalPoints));
     }
 
-    private CollectionManager NewManager() => new(_state.Database, _store, TimeProvider.System, NullLogger<CollectionManager>.Instance);
+    private CollectionManager NewManager(StateDatabase database) =>
+        new(database, _store, new AuditLog(database, TimeProvider.System), TimeProvider.System, NullLogger<CollectionManager>.Instance);
 
     private Task<Outcome<Collection>> EnsureAsync(string name) => _manager.EnsureAsync(name, Model, CancellationToken.None);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Embeddings.Local;
@@ -33,7 +34,7 @@ public sealed class SearchServiceTests : IAsyncLifetime
     {
         _state = await TestState.CreateAsync(StorageProvider.Sqlite);
         _store = new EmbeddedVectorStore(_directory.Path, NullLoggerFactory.Instance);
-        _collections = new CollectionManager(_state.Database, _store, TimeProvider.System, NullLogger<CollectionManager>.Instance);
+        _collections = new CollectionManager(_state.Database, _store, new AuditLog(_state.Database, TimeProvider.System), TimeProvider.System, NullLogger<CollectionManager>.Instance);
         _search = new SearchService(_collections, _store, _embedder, TimeProvider.System, NullLogger<SearchService>.Instance);
         _physicalName = (await _collections.EnsureAsync(Name, _embedder.Fingerprint, CancellationToken.None)).Required().PhysicalName;
         await _store.UpsertAsync(
@@ -58,6 +59,17 @@ public sealed class SearchServiceTests : IAsyncLifetime
         _store.Dispose();
         _directory.Dispose();
         await _state.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_provider_that_hangs_holds_up_an_exact_code_for_a_few_seconds_only()
+    {
+        _embedder.Hangs = true;
+
+        var answer = (await _search.SearchTextAsync(new TextSearch(Name, "MAR-16"), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(12))).Required();
+
+        Assert.True(Assert.Single(answer.Results).ExactCode);
+        Assert.Equal(ErrorCatalog.ModelUnreachable, answer.Incomplete!.Error);
     }
 
     [Theory]
@@ -166,7 +178,7 @@ public sealed class SearchServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_collection_never_synced_has_no_results()
     {
-        await _collections.CreateAsync("nueva", new CollectionSpec(1536), CancellationToken.None);
+        await _collections.CreateAsync("nueva", new CollectionSpec(1536), Actor.System, null, CancellationToken.None);
 
         Assert.Empty((await _search.SearchTextAsync(new TextSearch("nueva", "taladro"), CancellationToken.None)).Required().Results);
     }
@@ -229,12 +241,19 @@ public sealed class SearchServiceTests : IAsyncLifetime
 
         internal EmbeddingException? Failure { get; set; }
 
+        internal bool Hangs { get; set; }
+
         internal EmbeddingTask? LastTask { get; private set; }
 
-        public Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken)
+        public async Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken)
         {
             LastTask = task;
-            return Failure is null ? _inner.EmbedAsync(texts, task, cancellationToken) : Task.FromException<EmbeddingResult>(Failure);
+            if (Hangs)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            }
+
+            return Failure is null ? await _inner.EmbedAsync(texts, task, cancellationToken) : throw Failure;
         }
     }
 }

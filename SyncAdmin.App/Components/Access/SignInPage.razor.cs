@@ -10,8 +10,6 @@ namespace SyncAdmin.App.Components.Access;
 /// </summary>
 public sealed partial class SignInPage : ComponentBase
 {
-    private const string Command = "dotnet run --project SyncAdmin.App -- sign-in-link";
-
     /// <summary>The link's token.</summary>
     [SupplyParameterFromQuery(Name = "token")]
     public string? Token { get; set; }

@@ -13,7 +13,7 @@ internal static class Moments
         var span = ago.Duration();
         if (span < TimeSpan.FromSeconds(10))
         {
-            return texts["JustNow"];
+            return texts[ago < TimeSpan.Zero ? "Soon" : "JustNow"];
         }
 
         var (unit, count) = span switch

@@ -18,7 +18,7 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     private const int LargestHandover = 256 * 1024;
 
     // The page itself must not wait for a provider that is slow or hangs: after this the circuit asks, and shows that it does.
-    private static readonly TimeSpan LongestPrerender = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPrerender = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _left = new();
     private CancellationTokenSource? _running;

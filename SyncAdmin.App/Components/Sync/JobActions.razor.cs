@@ -61,6 +61,9 @@ public sealed partial class JobActions : ComponentBase
         }
     }
 
+    /// <remarks>Not asked back: the job would go on by itself anyway, only later.</remarks>
+    private async Task ResumeNowAsync() => await DoAsync(actor => Syncs.ResumeAsync(Job.Id, actor, CancellationToken.None));
+
     private async Task StartAgainAsync()
     {
         if (!await ConfirmDialog.AskAsync(Dialogs, L["StartFull"], L["StartFullExplains"], L["StartNow"], destroys: false))

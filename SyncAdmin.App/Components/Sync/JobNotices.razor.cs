@@ -22,8 +22,6 @@ public sealed partial class JobNotices : ComponentBase
 
     private string FailureTitle => Job.ErrorCode is { } code ? Words.Title(code, L["FailedTitle"]) : L["FailedTitle"];
 
-    private string? FailureRemedy => Job.ErrorCode is { } code ? Words.Remedy(code, null) : null;
-
     private string ResumedFrom(SyncResume resume) => Job.TotalRecords is { } total && resume.Percent is { } percent
         ? L["ResumedFromOf", Figures.Count(resume.Record), Figures.Count(total), Figures.Percent(percent)]
         : L["ResumedFrom", Figures.Count(resume.Record)];

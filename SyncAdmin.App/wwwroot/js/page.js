@@ -33,3 +33,10 @@ document.addEventListener('click', async event => {
     if (said) said.textContent = '';
   }, 1500);
 });
+
+// Signing out in one tab ends them all: a page that stayed open would go on acting through its circuit.
+const session = new BroadcastChannel('session');
+session.addEventListener('message', () => location.assign('/sign-in?signed-out=1'));
+document.addEventListener('submit', event => {
+  if (event.target.matches('.sign-out')) session.postMessage('signed out');
+});

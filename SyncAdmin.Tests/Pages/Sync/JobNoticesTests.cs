@@ -1,5 +1,6 @@
 using AngleSharp.Html.Dom;
 using SyncAdmin.App.Components.Sync;
+using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Tests.Pages.Hosting;
 using Xunit;
@@ -41,6 +42,34 @@ public sealed class JobNoticesTests
 
         Assert.Contains("Waiting for the embedding provider's quota", text, StringComparison.Ordinal);
         Assert.Contains("in 2 hours", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("quota")]
+    [InlineData("provider")]
+    [InlineData("source")]
+    [InlineData("store")]
+    [InlineData("state")]
+    [InlineData("disk")]
+    public async Task Every_reason_to_wait_is_said_in_words(string reason) =>
+        Assert.StartsWith("Waiting for", (await RenderAsync(Examples.Job(SyncJobStatus.Pending) with { WaitReason = reason })).QuerySelector(".wait h2")!.TextContent.Trim(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_waiting_job_says_what_happened_and_what_to_do_once()
+    {
+        var error = ErrorCatalog.ModelUnreachable;
+        var job = Examples.Job(SyncJobStatus.Pending) with
+        {
+            WaitReason = "provider",
+            ResumeAfter = Examples.Now.AddSeconds(4),
+            ErrorCode = error.Code,
+            ErrorMessage = $"http://model could not be called. {error.Remedy}",
+        };
+        var text = (await RenderAsync(job)).QuerySelector(".wait")!.TextContent;
+
+        Assert.Contains("http://model could not be called.", text, StringComparison.Ordinal);
+        Assert.Contains("in a moment", text, StringComparison.Ordinal);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(text, System.Text.RegularExpressions.Regex.Escape(error.Remedy)));
     }
 
     [Fact]
