@@ -121,9 +121,10 @@ public sealed class SearchTerms
     }
 
     /// <summary>A word without what people vary.</summary>
-    private readonly record struct WordKey(string Text, bool Says)
+    private readonly record struct WordKey(string Text, string Plain, bool Says)
     {
-        private const int ShortestGuess = 4;
+        private const int ShortestHalf = 4;
+        private const int ShortestGuess = 5;
         private const int LongWord = 8;
 
         internal static WordKey Of(string word)
@@ -132,12 +133,12 @@ public sealed class SearchTerms
             var plain = folded[..TextFold.Fold(word.AsSpan(0, Math.Min(word.Length, 100)), folded)];
             if (plain.IsEmpty || char.IsDigit(plain[0]))
             {
-                return new WordKey(plain.TrimStart('0').ToString(), !plain.IsEmpty);
+                return new WordKey(plain.TrimStart('0').ToString(), "", !plain.IsEmpty);
             }
 
             Span<char> sound = stackalloc char[plain.Length];
             sound = sound[..WordForms.Sound(plain, sound)];
-            return new WordKey(sound[..WordForms.StemLength(sound)].ToString(), plain.Length > 1 && !FillerWords.Contains(plain));
+            return new WordKey(sound[..WordForms.StemLength(sound)].ToString(), plain.ToString(), plain.Length > 1 && !FillerWords.Contains(plain));
         }
 
         /// <summary>Whether a reader would call the other the same word; this one is what was typed.</summary>
@@ -148,8 +149,9 @@ public sealed class SearchTerms
                 return Text.Length > 0;
             }
 
-            return Text.Length >= ShortestGuess && !char.IsDigit(Text[0]) && other.Text.Length >= ShortestGuess
-                && (other.Text.StartsWith(Text, StringComparison.Ordinal) || Distance(Text, other.Text) <= (Text.Length >= LongWord ? 2 : 1));
+            // Half typed by its letters, not its sound: "hammer" sounds like the beginning of "americana".
+            return (Plain.Length >= ShortestHalf && other.Plain.StartsWith(Plain, StringComparison.Ordinal))
+                || (Plain.Length > 0 && other.Plain.Length > 0 && Text.Length >= ShortestGuess && other.Text.Length >= ShortestGuess && Distance(Text, other.Text) <= (Text.Length >= LongWord ? 2 : 1));
         }
 
         /// <summary>Letters to change, leave out or put in (Levenshtein).</summary>

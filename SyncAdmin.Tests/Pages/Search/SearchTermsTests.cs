@@ -17,6 +17,7 @@ public sealed class SearchTermsTests
     [InlineData("brocha de rincon", "Brocha de rincón", "Brocha+rincón")]
     [InlineData("40", "Tubo 400 mm", "")]
     [InlineData("hammer", "Martillo de uña", "")]
+    [InlineData("hammer", "Cinta adhesiva americana", "")]
     [InlineData("de la", "Martillo de la marca", "")]
     [InlineData("🔨", "Martillo 🔨", "")]
     [InlineData("", "Martillo", "")]
