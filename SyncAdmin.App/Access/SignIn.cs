@@ -12,8 +12,12 @@ internal static class SignIn
     internal static string LocalUrl(string? url) =>
         url is { Length: > 0 and <= 2000 } && url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal)
         && !url.Any(char.IsControl)
-            ? url
+            ? InAscii(url)
             : "/";
+
+    // A header takes nothing else: an address that was typed with an ñ would end the sign-in, its link already used up.
+    private static string InAscii(string url) =>
+        string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     internal static string LinkFor(string address, string token) => $"{address.TrimEnd('/')}{Path}?token={Uri.EscapeDataString(token)}";
 }

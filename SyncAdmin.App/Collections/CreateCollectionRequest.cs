@@ -2,7 +2,7 @@ using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.App.Collections;
 
-/// <summary>A collection to make (product.md, appendix B).</summary>
+/// <summary>A collection to make.</summary>
 /// <param name="Name">Unique.</param>
 /// <param name="VectorSize">1 to 65,536.</param>
 /// <param name="Distance">Default: cosine.</param>

@@ -28,7 +28,6 @@ internal static class PagesServiceCollectionExtensions
         services.AddScoped<PageClock>();
         services.AddScoped<CurrentActor>();
         services.AddSingleton<ErrorWords>();
-        services.AddSingleton<CorrelationIds>();
         return services;
     }
 

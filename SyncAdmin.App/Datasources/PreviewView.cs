@@ -13,6 +13,10 @@ internal sealed record PreviewView(IReadOnlyList<SourceColumn> Columns, IReadOnl
     internal const int DefaultRows = 10;
     internal const int MostRows = 100;
 
+    // A preview is looked at: a hundred rows of 16 MB each would be an answer that no browser survives.
+    private const int LongestText = 100_000;
+    private const int LongestBinary = 65_536;
+
     internal static Problem LimitOutOfRange(int limit) => new(ErrorCatalog.RequestMalformed, $"limit={limit} is out of range: 1 to {MostRows}.");
 
     internal static PreviewView Of(SourcePreview preview) =>
@@ -33,6 +37,9 @@ internal sealed record PreviewView(IReadOnlyList<SourceColumn> Columns, IReadOnl
     private static object? Json(object? value) => value switch
     {
         null or DBNull => null,
+        string { Length: > LongestText } text =>
+            string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, LongestText - (char.IsHighSurrogate(text[LongestText - 1]) ? 1 : 0))}… ({text.Length:N0} characters)"),
+        byte[] { Length: > LongestBinary } bytes => string.Create(CultureInfo.InvariantCulture, $"({bytes.Length:N0} bytes)"),
         double number when !double.IsFinite(number) => number.ToString(CultureInfo.InvariantCulture),
         float number when !float.IsFinite(number) => number.ToString(CultureInfo.InvariantCulture),
         string or bool or byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal => value,

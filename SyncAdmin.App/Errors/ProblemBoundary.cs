@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.App.Errors;
 
@@ -56,6 +58,11 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
         {
             case ProblemException { Problem: var problem }:
                 return problem;
+            // A read of the state that is away or sick: the log has it once from the engine, not once a request.
+            case DbException when StateFailure.ProblemOf(exception) is { } away:
+                return away;
+            case InvalidOperationException { InnerException: DbException } when StateFailure.ProblemOf(exception) is { } away:
+                return away;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new Problem(ErrorCatalog.BodyTooLarge, $"The body of {context.Request.Method} {context.Request.Path} exceeds the limit.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:

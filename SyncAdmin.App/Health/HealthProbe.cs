@@ -10,6 +10,7 @@ namespace SyncAdmin.App.Health;
 internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore vectors, IEmbedder embedder, TimeProvider time, ILogger<HealthProbe> logger) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Dictionary<string, PartHealth>? _last;
@@ -48,7 +49,7 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
     internal Task<PartHealth> PartAsync(string part, CancellationToken cancellationToken) => part switch
     {
         Database => AskAsync(part, AskStateAsync, cancellationToken),
-        Qdrant => AskAsync(part, async token => (await vectors.DescribeAsync(token), null), cancellationToken),
+        Qdrant => AskAsync(part, AskStoreAsync, cancellationToken),
         // Asking a paid model whether it lives would cost money at each probe: its configuration is what is shown.
         _ => Task.FromResult(new PartHealth(HealthWord.Healthy, embedder.Fingerprint.ToString(), null, null)),
     };
@@ -62,6 +63,30 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
     {
         var health = await state.CheckAsync(cancellationToken);
         return (health.Provider == StorageProvider.Sqlite ? "sqlite" : "postgres", health.Problem);
+    }
+
+    /// <summary>A store with a damaged collection answers, and yet it is sick: searches in it miss what was lost.</summary>
+    private async Task<(string Description, Problem? Problem)> AskStoreAsync(CancellationToken cancellationToken)
+    {
+        var description = await vectors.DescribeAsync(cancellationToken);
+        using var look = new CancellationTokenSource(LookLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, look.Token);
+        try
+        {
+            foreach (var name in await vectors.ListCollectionsAsync(either.Token))
+            {
+                if (await vectors.GetCollectionAsync(name, either.Token) is { Damage: { } damage })
+                {
+                    return (description, damage);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A large collection is still being opened: the next probe knows.
+        }
+
+        return (description, null);
     }
 
     private async Task<PartHealth> AskAsync(string part, Func<CancellationToken, Task<(string Description, Problem? Problem)>> ask, CancellationToken cancellationToken)

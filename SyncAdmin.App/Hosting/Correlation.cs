@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace SyncAdmin.App.Hosting;
 
 /// <summary>Gives each request one id that its log lines, its answer and the jobs it starts share.</summary>
-internal sealed partial class Correlation(RequestDelegate next, TimeProvider time, ILogger<Correlation> logger)
+internal sealed partial class Correlation(RequestDelegate next, CorrelationIds ids, ILogger<Correlation> logger)
 {
     internal const string Header = "X-Correlation-Id";
     internal const string Item = "SyncAdmin.CorrelationId";
@@ -12,7 +12,7 @@ internal sealed partial class Correlation(RequestDelegate next, TimeProvider tim
     {
         // A caller's id goes into logs and rows: only harmless characters, and not many.
         var sent = context.Request.Headers[Header].ToString();
-        var id = Acceptable().IsMatch(sent) ? sent : Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var id = Acceptable().IsMatch(sent) ? sent : ids.Next();
         context.Items[Item] = id;
         // When the answer starts, not now: an error clears the headers that were set before it.
         context.Response.OnStarting(

@@ -13,13 +13,19 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         context.Response.OnStarting(
             static state =>
             {
-                var headers = ((HttpContext)state).Response.Headers;
+                var (request, headers) = (((HttpContext)state).Request, ((HttpContext)state).Response.Headers);
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
                 // Not no-referrer: with it a browser sends "Origin: null" with our own forms.
                 headers["Referrer-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "geolocation=(), microphone=(), camera=(self)";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                // Answers hold records and, once, secrets: no browser or proxy keeps them.
+                if (request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && headers.CacheControl.Count == 0)
+                {
+                    headers.CacheControl = "no-store";
+                }
+
                 // Set last, so that the one that Blazor adds for its circuit is replaced and not joined.
                 headers.ContentSecurityPolicy = ContentSecurityPolicy;
                 return Task.CompletedTask;

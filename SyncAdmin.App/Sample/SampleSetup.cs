@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
@@ -20,7 +21,7 @@ internal sealed partial class SampleSetup(
     AuditLog audit,
     DatasourceService datasources,
     SyncService sync,
-    TimeProvider time,
+    CorrelationIds ids,
     ILogger<SampleSetup> logger)
 {
     internal const string Name = "ferreteria";
@@ -44,7 +45,7 @@ internal sealed partial class SampleSetup(
         await File.WriteAllTextAsync(IntentFile, "", cancellationToken);
         SampleCatalogue.Write(CatalogueFile);
 
-        var correlationId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var correlationId = ids.Next();
         var datasource = await ConnectAsync(correlationId, cancellationToken);
         var job = datasource.Succeeded ? await sync.StartFullAsync(datasource.Value.Id, Actor.System, correlationId, cancellationToken) : datasource.Problem;
         if (!job.Succeeded)

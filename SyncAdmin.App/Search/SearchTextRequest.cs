@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SyncAdmin.App.Search;
 
-/// <summary>A search by words or code (product.md, appendix B).</summary>
+/// <summary>A search by words or code.</summary>
 /// <param name="Collection">Name of the collection.</param>
 /// <param name="Text">1 to 2,000 characters.</param>
 /// <param name="Limit">1 to 100, default 10.</param>

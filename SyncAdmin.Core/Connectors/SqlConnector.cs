@@ -95,7 +95,9 @@ internal abstract partial class SqlConnector : IConnector
     protected static bool IsDrivers(Exception exception) => exception
         is DbException or IOException or SocketException or TimeoutException or AuthenticationException or UnauthorizedAccessException
         // Both server drivers answer so when the connection broke a moment ago.
-        or InvalidOperationException { InnerException: null };
+        or InvalidOperationException { InnerException: null }
+        // The framework's answer to a host that is, or resolves to, 0.0.0.0.
+        or ArgumentException { ParamName: "hostNameOrAddress" };
 
     private T Work<T>(SqlSession session, Func<SqlSession, T> work)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SyncAdmin.Core.Datasources;
 
-/// <summary>What a person or script sends to make or change a datasource (product.md, appendix B).</summary>
+/// <summary>What a person or script sends to make or change a datasource.</summary>
 public sealed record DatasourceInput
 {
     /// <summary>Unique, 1 to 200 characters.</summary>
@@ -26,7 +26,7 @@ public sealed record DatasourceInput
     /// <summary>Default: none.</summary>
     public string? ChangeField { get; init; }
 
-    /// <summary>Payload field → column.</summary>
+    /// <summary>Payload field → column; or an object with type, mask or a fixed value, see <see cref="Records.RecordMapping"/>.</summary>
     public JsonElement? FieldMapping { get; init; }
 
     /// <summary>Payload fields or columns to embed.</summary>

@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using FluentValidation.Results;
+using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Connectors.Sql;
+using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Datasources;
@@ -25,8 +27,7 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
         RuleFor(input => input.ConnectionConfig).Custom((configuration, context) => CheckConnection(configuration, context));
         RuleFor(input => input.QueryTemplate).Custom((query, context) => CheckQuery(query, context));
         AddFieldRules();
-        RuleFor(input => input.QdrantCollection).Must(name => name is not null && CollectionName().IsMatch(name))
-            .WithMessage("Give a name of 1 to 200 of A-Z, a-z, 0-9, _, - and ., beginning with a letter or digit.");
+        RuleFor(input => input.QdrantCollection).Custom(CheckCollection);
         RuleFor(input => input.SyncSchedule).Custom(CheckSchedule);
         RuleFor(input => input.FullSyncSchedule).Custom(CheckSchedule);
         RuleFor(input => input.BatchSize).InclusiveBetween(1, 100).WithMessage("Give a number from 1 to 100.");
@@ -68,6 +69,14 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
         return fields.All(field => field.Length > 0) && fields.Distinct(StringComparer.OrdinalIgnoreCase).Count() == fields.Length;
     }
 
+    private static void CheckCollection(string? name, ValidationContext<DatasourceInput> context)
+    {
+        if (CollectionName.Check(name ?? "") is { } refusal)
+        {
+            context.AddFailure($"{refusal.Detail} {refusal.Error.Remedy}");
+        }
+    }
+
     private static void CheckMapping(JsonElement? mapping, ValidationContext<DatasourceInput> context)
     {
         if (mapping is not { ValueKind: JsonValueKind.Object } members || !members.EnumerateObject().Any())
@@ -76,18 +85,27 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
             return;
         }
 
-        foreach (var member in members.EnumerateObject())
+        if (HoldsNul(members))
         {
-            if (ColumnOf(member) is null)
+            context.AddFailure("Holds a NUL character (\\u0000), which no database takes.");
+            return;
+        }
+
+        var mistakes = new List<string>();
+        foreach (var rule in FieldRules.Parse(members.GetRawText(), mistakes))
+        {
+            if (!IsText(rule.Name, LongestName) || rule.Name.StartsWith(SyncMember.Name, StringComparison.Ordinal))
             {
-                context.AddFailure($"\"{member.Name}\" must name a column as text.");
+                mistakes.Add($"\"{rule.Name}\" can't be a payload field: 1 to 200 characters, not beginning with _sync.");
             }
 
-            if (!IsText(member.Name, LongestName) || member.Name.StartsWith(SyncMember.Name, StringComparison.Ordinal))
+            if (rule.Column?.Length > LongestName)
             {
-                context.AddFailure($"\"{member.Name}\" can't be a payload field: 1 to 200 characters, not beginning with _sync.");
+                mistakes.Add($"The column of \"{rule.Name}\" has more than 200 characters.");
             }
         }
+
+        mistakes.ForEach(context.AddFailure);
     }
 
     private static void CheckEmbeddingFields(IReadOnlyList<string>? fields, ValidationContext<DatasourceInput> context)
@@ -103,15 +121,12 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
             return; // Said of the mapping.
         }
 
-        var known = mapping.EnumerateObject().SelectMany(member => new[] { member.Name, ColumnOf(member) }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var known = FieldRules.Parse(mapping.GetRawText(), []).SelectMany(rule => new[] { rule.Name, rule.Column }).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var field in fields.Where(field => field is null || !known.Contains(field)))
         {
             context.AddFailure($"\"{field}\" is neither a payload field nor a column of fieldMapping.");
         }
     }
-
-    private static string? ColumnOf(JsonProperty member) =>
-        member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { } column && IsText(column, LongestName) ? column : null;
 
     // PostgreSQL's jsonb refuses the escape, SQLite's text would end there.
     private static bool HoldsNul(JsonElement json) => json.GetRawText().Contains("\\u0000", StringComparison.OrdinalIgnoreCase);
@@ -176,9 +191,6 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
             context.AddFailure($"\"{schedule}\" never comes again.");
         }
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.\-]{0,199}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex CollectionName();
 
     [GeneratedRegex(@"\{\{\s*[^{}\s][^{}]*\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

@@ -14,7 +14,7 @@ internal static class DatasourceMapping
         datasource.KeyField = string.Join(',', DatasourceSources.KeyFieldsOf(input.KeyField!));
         datasource.CodeField = Filled(input.CodeField) ?? datasource.KeyField;
         datasource.ChangeField = Filled(input.ChangeField);
-        datasource.FieldMapping = JsonSerializer.Serialize(input.FieldMapping!.Value.Deserialize<Dictionary<string, string>>());
+        datasource.FieldMapping = JsonSerializer.Serialize(input.FieldMapping!.Value);
         datasource.EmbeddingFields = JsonSerializer.Serialize(input.EmbeddingFields);
         datasource.TextTemplate = string.IsNullOrWhiteSpace(input.TextTemplate) ? null : input.TextTemplate;
         datasource.QdrantCollection = input.QdrantCollection!;

@@ -1,5 +1,3 @@
-using SyncAdmin.Core.Sync.Jobs;
-
 namespace SyncAdmin.Core.Sync;
 
 /// <summary>One run of the engine over a datasource. Table <c>sync_jobs</c>. All counters count committed records only, so they never go back.</summary>
@@ -77,7 +75,7 @@ public sealed class SyncJob
     /// <summary>Attempts so far, that is, claims.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Why a pending job waits: <c>quota</c>, <c>source</c>, <c>store</c>, <c>disk</c>, <c>budget</c>, <c>decision</c>; null: it does not wait.</summary>
+    /// <summary>Why a pending job waits: <c>quota</c>, <c>provider</c>, <c>source</c>, <c>store</c>, <c>state</c>, <c>disk</c>; null: it does not wait.</summary>
     public string? WaitReason { get; set; }
 
     /// <summary>When a waiting job goes on by itself; null: at once, or by a person.</summary>

@@ -1,8 +1,6 @@
-using SyncAdmin.Core.Sync.Progress;
-
 namespace SyncAdmin.Core.Sync;
 
-/// <summary>A sync job as every answer, the hub and the pages show it (product.md, appendix B).</summary>
+/// <summary>A sync job as every answer, the hub and the pages show it.</summary>
 public sealed record SyncJobView
 {
     /// <summary>Id.</summary>

@@ -6,7 +6,7 @@ namespace SyncAdmin.Tests.App;
 
 internal static class ProblemAssert
 {
-    /// <summary>The answer is a problem with everything that product.md promises of one; returns it.</summary>
+    /// <summary>The answer is a problem as RFC 9457 has it, with code, remedy and correlation id; returns it.</summary>
     internal static async Task<JsonElement> IsProblemAsync(HttpResponseMessage response, HttpStatusCode status)
     {
         var text = await response.Content.ReadAsStringAsync();

@@ -46,6 +46,7 @@ public abstract class ServerConnectorConformance : ConnectorConformance
     public async Task An_unknown_host_is_told_from_a_closed_port_and_from_a_server_of_another_kind()
     {
         Assert.Equal(ErrorCatalog.SourceHostUnknown, (await TestAsync(("host", "no-such-host.invalid"))).Problem?.Error);
+        Assert.Equal(ErrorCatalog.SourceHostUnknown, (await TestAsync(("host", "0"))).Problem?.Error); // An address, but nobody's.
         Assert.Equal(ErrorCatalog.SourcePortClosed, (await TestAsync(("port", FreePort.Next()))).Problem?.Error);
         var other = Type is "mysql" ? PostgresServer.Shared.Port : MariaDbServer.Shared.Port;
         var problem = (await TestAsync(("port", other))).Problem;

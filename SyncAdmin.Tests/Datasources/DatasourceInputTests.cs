@@ -101,7 +101,7 @@ public sealed class DatasourceInputTests
     [Theory]
     [InlineData("products", true)]
     [InlineData("Products_2.v-1", true)]
-    [InlineData("_products", false)]
+    [InlineData("products__v2", false)]
     [InlineData("productos/ñ", false)]
     [InlineData("a b", false)]
     [InlineData("products\n", false)]
@@ -114,11 +114,19 @@ public sealed class DatasourceInputTests
     [InlineData("""[]""")]
     [InlineData("""{"name":1}""")]
     [InlineData("""{"name":""}""")]
+    [InlineData("""{"name":{"type":"colour"}}""")]
     [InlineData("""{"":"name"}""")]
     [InlineData("""{"_sync":"name"}""")]
     [InlineData("""{"name":"na\u0000me"}""")]
     public void A_mapping_leads_payload_fields_to_columns(string mapping) =>
         Assert.Contains("fieldMapping", ErrorsOf(DatasourceHouse.Shop with { FieldMapping = JsonElement.Parse(mapping), EmbeddingFields = ["name"] }));
+
+    [Fact]
+    public void A_mapping_may_say_the_type_mask_a_field_or_give_one_value_to_all()
+    {
+        var mapping = JsonElement.Parse("""{"name":"name","price":{"column":"pvp","type":"number"},"iban":{"mask":true},"shop":{"value":"north"}}""");
+        Assert.Empty(ErrorsOf(DatasourceHouse.Shop with { FieldMapping = mapping, EmbeddingFields = ["name", "pvp"] }));
+    }
 
     [Theory]
     [InlineData("title", true)]

@@ -18,7 +18,7 @@ internal static class ProductTable
     /// <summary>What a datasource on it reads.</summary>
     internal static string Query => $"SELECT {Columns} FROM products";
 
-    /// <summary>A datasource as a script posts it (product.md, appendix B).</summary>
+    /// <summary>A datasource as a script posts it.</summary>
     internal static object Datasource(string name, string type, object connectionConfig, string collection, string? query = null) => new
     {
         name,

@@ -42,6 +42,17 @@ public abstract class RecordLedgerConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_of_others_do_not_make_it_full()
+    {
+        await Apply(Other, [Row("a", "A", 1)]);
+        await Apply(Next, [Row("a", "A", 1)]);
+        Assert.True(await Ledger.IsEmptyAsync(Scope, default));
+
+        await Apply(Scope, [Row("a", "A", 1)]);
+        Assert.False(await Ledger.IsEmptyAsync(Scope, default));
+    }
+
+    [Fact]
     public async Task An_update_keeps_the_id_and_spends_none()
     {
         await Apply(Scope, [Row("a", "A", 1)]);

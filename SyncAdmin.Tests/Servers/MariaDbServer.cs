@@ -52,11 +52,19 @@ public sealed class MariaDbServer : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Kills it and starts it again on the same port.</summary>
-    public void Restart()
+    /// <summary>Kills it and starts it again on the same port when <paramref name="meanwhile"/> is over.</summary>
+    public async Task RestartAsync(Func<Task> meanwhile)
     {
         _process?.Dispose();
-        Start();
+        try
+        {
+            await meanwhile();
+        }
+        finally
+        {
+            Start();
+            MySqlConnection.ClearAllPools();
+        }
     }
 
     /// <inheritdoc/>

@@ -47,12 +47,20 @@ public sealed class PostgresServer : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Stops it at once, as a crash would, and starts it again on the same port.</summary>
-    public void Restart()
+    /// <summary>Stops it at once, as a crash would, and starts it again on the same port when <paramref name="meanwhile"/> is over.</summary>
+    public async Task RestartAsync(Func<Task> meanwhile)
     {
         ServerProcess.Run("runuser", "-u", "postgres", "--", $"{_bin}/pg_ctl", "-D", $"{_directory}/data", "-m", "immediate", "stop");
         _process?.Dispose();
-        Start();
+        try
+        {
+            await meanwhile();
+        }
+        finally
+        {
+            Start();
+            NpgsqlConnection.ClearAllPools();
+        }
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using SyncAdmin.App.Components.Errors;
+using SyncAdmin.App.Hosting;
 
 namespace SyncAdmin.App.Components.Layout;
 
@@ -14,12 +15,12 @@ public sealed partial class PageErrorBoundary : ErrorBoundaryBase
     private ILogger<PageErrorBoundary> Logger { get; set; } = null!;
 
     [Inject]
-    private TimeProvider Clock { get; set; } = null!;
+    private CorrelationIds Correlation { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override Task OnErrorAsync(Exception exception)
     {
-        _correlationId = Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N");
+        _correlationId = Activity.Current?.TraceId.ToString() ?? Correlation.Next();
         LogPageFailed(Logger, _correlationId, exception);
         return Task.CompletedTask;
     }

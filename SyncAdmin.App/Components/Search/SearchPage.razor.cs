@@ -14,7 +14,6 @@ namespace SyncAdmin.App.Components.Search;
 public sealed partial class SearchPage : ComponentBase, IDisposable
 {
     private const int MostCollections = 200;
-    private const int LongestText = 2000;
     private const int LargestHandover = 256 * 1024;
 
     // The page itself must not wait for a provider that is slow or hangs: after this the circuit asks, and shows that it does.
@@ -78,7 +77,7 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     private SearchAddress Current => new(
         Collection ?? (Collections is { Items: [var first, ..] } ? first.Name : null),
         Text,
-        Math.Clamp(Limit ?? SearchAddress.DefaultLimit, 1, 100),
+        Math.Clamp(Limit ?? SearchAddress.DefaultLimit, 1, SearchService.HighestLimit),
         Only);
 
     private CollectionView? Chosen => Collections?.Items.FirstOrDefault(item => string.Equals(item.Name, Current.Collection, StringComparison.Ordinal));
@@ -149,7 +148,7 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
         {
             var text = Text!.Trim();
             var outcome = await Searches.SearchTextAsync(
-                new TextSearch(collection, text[..Math.Min(text.Length, LongestText)], Current.Limit, Current.Filter), mine.Token);
+                new TextSearch(collection, text[..Math.Min(text.Length, SearchService.LongestText)], Current.Limit, Current.Filter), mine.Token);
             (Answer, _problem) = (outcome.Value, outcome.Problem);
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Radzen;
 using SyncAdmin.App.Components.Access;
 using SyncAdmin.App.Components.Elements;
+using SyncAdmin.App.Hosting;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Errors;
@@ -78,7 +79,10 @@ public sealed partial class JobActions : ComponentBase
         }
     }
 
-    /// <remarks>Asked again here, since a page can stay open for longer than its reader keeps the role.</remarks>
+    /// <remarks>
+    /// Asked again here, since a page can stay open for longer than its reader keeps the role. No token: what a reader has confirmed is done, also
+    /// when they leave the page meanwhile.
+    /// </remarks>
     private async Task<SyncJobView?> DoAsync(Func<Actor, Task<Outcome<SyncJobView>>> act)
     {
         if (await Reader.WithAsync(Permission.Run) is not { } actor)

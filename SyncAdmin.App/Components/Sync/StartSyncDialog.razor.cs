@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Radzen;
 using SyncAdmin.App.Components.Access;
+using SyncAdmin.App.Hosting;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;

@@ -8,7 +8,6 @@ using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
-using SyncAdmin.Core.Sync.Progress;
 
 namespace SyncAdmin.App.Components.Sync;
 

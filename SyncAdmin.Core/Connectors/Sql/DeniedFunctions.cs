@@ -46,6 +46,13 @@ internal static class DeniedFunctions
         pg_input_is_valid pg_index_column_has_property pg_has_role
         """);
 
+    // Tables and views of PostgreSQL's own, which no function shares its name with.
+    private static readonly FrozenSet<string> PostgreSqlCatalogues = Set(
+        """
+        pg_class pg_attribute pg_attrdef pg_namespace pg_type pg_enum pg_index pg_indexes pg_constraint pg_description pg_depend pg_inherits pg_proc
+        pg_tables pg_views pg_matviews pg_sequences pg_database pg_roles pg_settings pg_stats pg_stat_user_tables pg_stat_activity
+        """).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> SqlServer = Set(
         """
         openrowset opendatasource openquery openxml fn_dump_dblog fn_dblog fn_xe_file_target_read_file fn_get_audit_file fn_trace_gettable
@@ -73,6 +80,13 @@ internal static class DeniedFunctions
     /// <summary>Table-valued and readable without parentheses: <c>SELECT * FROM pragma_database_list</c>.</summary>
     internal static bool DeniedAsTable(string name, SqlDialect dialect) =>
         dialect == SqlDialect.Sqlite && (name.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("sqlite_db", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// To PostgreSQL <c>x.f</c> is <c>f(x)</c> where x has no column f, for values and for rows alike: <c>('/etc/passwd'::text).pg_read_file</c>
+    /// (https://www.postgresql.org/docs/current/rowtypes.html#ROWTYPES-USAGE).
+    /// </summary>
+    internal static bool DeniedBehindDot(string name, SqlDialect dialect) =>
+        dialect == SqlDialect.PostgreSql && Contains(name, dialect) && !PostgreSqlCatalogues.Contains(name);
 
     private static bool StartsWithAny(string name, string[] prefixes) =>
         Array.Exists(prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));

@@ -105,7 +105,8 @@ internal sealed partial class SqlInspection(string sql, SqlDialect dialect, IRea
     private Problem? Function(int i)
     {
         var token = tokens[i];
-        if (token.Kind != SqlTokenKind.String && DeniedFunctions.DeniedAsTable(token.Text, dialect))
+        // Strings too: SQLite takes 'name' for "name" where a table stands.
+        if (DeniedFunctions.DeniedAsTable(token.Text, dialect))
         {
             return Refuse(ErrorCatalog.QueryCallsDeniedFunction, i, Shown(i));
         }
@@ -116,8 +117,13 @@ internal sealed partial class SqlInspection(string sql, SqlDialect dialect, IRea
             return Refuse(ErrorCatalog.QueryCallsDeniedFunction, i, $"{Shown(i)} moves a sequence");
         }
 
-        return IsOperator(i + 1, "(") && DeniedFunctions.Contains(token.Text, dialect)
-            ? Refuse(ErrorCatalog.QueryCallsDeniedFunction, i, $"The function {Shown(i)}")
+        if (IsOperator(i + 1, "(") && DeniedFunctions.Contains(token.Text, dialect))
+        {
+            return Refuse(ErrorCatalog.QueryCallsDeniedFunction, i, $"The function {Shown(i)}");
+        }
+
+        return token.Kind != SqlTokenKind.String && IsOperator(i - 1, ".") && DeniedFunctions.DeniedBehindDot(token.Text, dialect)
+            ? Refuse(ErrorCatalog.QueryCallsDeniedFunction, i, $"Behind a dot, where PostgreSQL calls a function if there is no such column, {Shown(i)} (write a column or table of this name without its prefix)")
             : null;
     }
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
-using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
 
 namespace SyncAdmin.Core.Sync.Jobs;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
 
 namespace SyncAdmin.Core.Sync.Jobs;

@@ -6,7 +6,8 @@ namespace SyncAdmin.Core.Sync.Pipeline;
 /// <summary>
 /// reader → plan → embed → write → commit. Stages run concurrently with back-pressure; batches overtake each other on the way and are
 /// committed strictly in read order. A batch that fails stops the scan, but only after everything before it is committed: what was paid
-/// for is kept. Being cancelled drops what is not committed.
+/// for is kept. Being cancelled drops what is not committed. Each stage catches everything: a failure must reach the committer, with its
+/// batch or through the channel, or the committer would wait for ever.
 /// </summary>
 internal sealed class ScanPipeline(ScanStages stages, ScanLimits limits, TimeProvider time)
 {
@@ -36,7 +37,7 @@ internal sealed class ScanPipeline(ScanStages stages, ScanLimits limits, TimePro
         }
         finally
         {
-            // None of these throws: a failure travels with its batch, or through the channel, to the committer.
+            // None of these throws (see above).
             await stop.CancelAsync();
             await Task.WhenAll([reading, planning, closing, .. embedding, .. writing]);
         }

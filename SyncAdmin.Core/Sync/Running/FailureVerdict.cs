@@ -1,12 +1,13 @@
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Pipeline;
 
 namespace SyncAdmin.Core.Sync.Running;
 
 /// <summary>What a failure means for the job: wait and go on by itself, or fail.</summary>
 /// <param name="Problem">For people.</param>
-/// <param name="WaitReason">What it waits for; null: it fails.</param>
+/// <param name="WaitReason">What it waits for, see <see cref="SyncJob.WaitReason"/>; null: it fails.</param>
 /// <param name="RetryAfter">When the other side said how long; null: our own back-off.</param>
 internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null, TimeSpan? RetryAfter = null)
 {
@@ -33,6 +34,8 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
             ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.StateDiskFull || problem.Error == ErrorCatalog.VectorDiskFull => new FailureVerdict(problem, "disk"),
             ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage)),
             ProblemException { Problem: var problem } => new FailureVerdict(problem),
+            // Reads of the state come with the driver's own exception.
+            _ when StateFailure.ProblemOf(cause) is { Error.Kind: ProblemKind.Unavailable } away => new FailureVerdict(away, "state"),
             _ => new FailureVerdict(new Problem(ErrorCatalog.SyncUnexpected, $"{cause.GetType().Name}: {cause.Message}")),
         };
     }

@@ -14,9 +14,9 @@ internal sealed class RunningJob(SyncJob job, Datasource datasource, HeldLease l
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _reason;
     private readonly long _activeBefore = job.ActiveMilliseconds;
     private readonly long _claimed = time.GetTimestamp();
+    private int _reason;
     private long _moved = time.GetTimestamp();
 
     internal SyncJob Job { get; set; } = job;

@@ -73,6 +73,7 @@ public sealed class SignInTests(AppFixture fixture) : IClassFixture<AppFixture>
 
     [Theory]
     [InlineData("/syncs?page=2", "/syncs?page=2")]
+    [InlineData("/search?text=ca\u00f1o\U0001F528", "/search?text=ca%C3%B1o%F0%9F%94%A8")]
     [InlineData("https://evil.example/", "/")]
     [InlineData("//evil.example/", "/")]
     [InlineData("/\\evil.example/", "/")]
@@ -84,7 +85,7 @@ public sealed class SignInTests(AppFixture fixture) : IClassFixture<AppFixture>
 
         using var answer = await TestApp.PostSignInAsync(browser, await LinkAsync(), returnUrl);
 
-        Assert.Equal(expected, answer.Headers.Location?.ToString());
+        Assert.Equal(expected, answer.Headers.Location?.OriginalString);
         Assert.Equal(expected, SignIn.LocalUrl(returnUrl));
     }
 

@@ -31,6 +31,10 @@ public sealed class ProblemTests(AppFixture fixture) : IClassFixture<AppFixture>
     [InlineData("POST", "/api/collections", "{}", "application/json", 400, "'name'")]
     [InlineData("POST", "/api/collections", "{\"name\":\"x\"}", "application/json", 400, "'vectorSize'")]
     [InlineData("POST", "/api/collections", "{\"name\":\"x\",\"vectorSize\":8,\"distance\":\"far\"}", "application/json", 400, "$.distance")]
+    [InlineData("POST", "/api/datasources", "{\"fieldMapping\":{\"a\":\"\\ud800\"}}", "application/json", 400, "$.fieldMapping")]
+    [InlineData("POST", "/api/datasources", "{\"fieldMapping\":{\"\\ud800\":\"a\"}}", "application/json", 400, "$.fieldMapping")]
+    [InlineData("POST", "/api/datasources/test-connection", "{\"type\":\"mysql\",\"connectionConfig\":{\"password\":\"\\udc00\"}}", "application/json", 400, "$.connectionConfig")]
+    [InlineData("POST", "/api/search/text", "{\"collection\":\"x\",\"text\":\"x\",\"filter\":{\"must\":[{\"key\":\"\\ud800\"}]}}", "application/json", 400, "$.filter")]
     [InlineData("POST", "/api/search/text", "{\"text\":\"x\"}", "application/json", 400, "'collection'")]
     [InlineData("POST", "/api/search/text", "{\"collection\":\"x\"}", "application/json", 400, "'text'")]
     public async Task A_bad_request_is_told_what_is_wrong(string method, string address, string? body, string? mediaType, int status, string named)
@@ -89,6 +93,7 @@ public sealed class ProblemTests(AppFixture fixture) : IClassFixture<AppFixture>
             using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.True(answer.Headers.CacheControl?.NoStore == true || address is "/livez" or "/nothing", address);
             var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
             Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
             Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Components.Web.HtmlRendering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 using SyncAdmin.App.Components;
+using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Access;
 
 namespace SyncAdmin.Tests.Pages.Hosting;
@@ -33,6 +34,7 @@ internal sealed class ComponentHost : IAsyncDisposable
         _culture = CultureInfo.GetCultureInfo(culture);
         var services = WebApplication.CreateEmptyBuilder(new WebApplicationOptions()).Services;
         services.AddSingleton(clock ?? TimeProvider.System);
+        services.AddSingleton<CorrelationIds>();
         services.AddPages();
         services.AddScoped<IJSRuntime, NoScript>();
         services.AddScoped<NavigationManager>(_ => new TestNavigation(address));

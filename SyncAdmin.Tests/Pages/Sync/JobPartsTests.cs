@@ -1,7 +1,6 @@
 using SyncAdmin.App.Components.Sync;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
-using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Tests.Pages.Hosting;
 using Xunit;
 

@@ -126,3 +126,15 @@ TABLE products
 CALL p()
 --8<-- SYNC-1302 prepare
 PREPARE x AS SELECT 1
+--8<-- SYNC-1305 function in attribute notation, on a value
+SELECT id, ('/etc/passwd'::text).pg_read_file AS name FROM products
+--8<-- SYNC-1305 function in attribute notation, quoted
+SELECT id, ('/etc/passwd'::text)."pg_read_file" AS name FROM products
+--8<-- SYNC-1305 function in attribute notation, with blanks and a comment
+SELECT id, ('x'::text) . /* */ lo_import AS name FROM products
+--8<-- SYNC-1305 function in attribute notation, on a function's row
+SELECT f.pg_read_file AS name FROM unnest(ARRAY['/etc/passwd']) AS f
+--8<-- SYNC-1305 function in attribute notation, hidden behind a schema's name
+SELECT 1 AS id, pg_catalog.pg_read_file AS name FROM unnest(ARRAY['/etc/passwd']) AS pg_catalog
+--8<-- SYNC-1305 function in attribute notation, that stops another session
+SELECT (pid).pg_terminate_backend AS id FROM pg_stat_activity

@@ -58,6 +58,8 @@ SELECT * FROM pragma_table_info('products')
 SELECT * FROM pragma_database_list
 --8<-- SYNC-1305 pragma table in quotes
 SELECT * FROM "pragma_database_list"
+--8<-- SYNC-1305 pragma table in a string, which SQLite takes for a name here
+SELECT * FROM 'pragma_database_list'
 --8<-- SYNC-1305 pragma table in brackets
 SELECT * FROM main.[PRAGMA_database_list]
 --8<-- SYNC-1305 raw pages

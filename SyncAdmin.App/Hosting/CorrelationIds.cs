@@ -1,6 +1,6 @@
-namespace SyncAdmin.App.Components.Sync;
+namespace SyncAdmin.App.Hosting;
 
-/// <summary>A circuit has no request per click: each act of a reader gets an id of its own, to follow it through job, calls and log.</summary>
+/// <summary>Makes the ids that follow a request, or an act of a reader (a circuit has no request per click), through job, calls and log.</summary>
 public sealed class CorrelationIds(TimeProvider clock)
 {
     /// <summary>A new one; 32 hexadecimal digits.</summary>
