@@ -20,9 +20,7 @@ public sealed partial class JobFigures : ComponentBase
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private TimeSpan? Duration => Job.StartedAt is { } started && (Job.CompletedAt is not null || Job.Status == SyncJobStatus.Running)
-        ? (Job.CompletedAt ?? Clock.GetUtcNow()) - started
-        : null;
+    private TimeSpan? Duration => JobDuration.Of(Job, Clock.GetUtcNow());
 
     private IEnumerable<(string Key, string Text, string? Kind)> All =>
     [

@@ -20,6 +20,5 @@ public sealed partial class JobTable : ComponentBase
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private string Duration(SyncJobView job) =>
-        job.StartedAt is { } started && job.Status != SyncJobStatus.Pending ? Moments.Span((job.CompletedAt ?? Clock.GetUtcNow()) - started) : "–";
+    private string Duration(SyncJobView job) => JobDuration.Of(job, Clock.GetUtcNow()) is { } duration ? Moments.Span(duration) : "–";
 }
