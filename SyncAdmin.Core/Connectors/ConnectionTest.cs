@@ -9,6 +9,9 @@ namespace SyncAdmin.Core.Connectors;
 /// <param name="Warnings">Worth a look, not failures: an unencrypted connection, a login that may write.</param>
 public sealed record ConnectionTest(string? ServerVersion, TimeSpan? Latency, Problem? Problem, IReadOnlyList<string> Warnings)
 {
+    /// <summary>What the login may write, one entry a right (<c>INSERT, UPDATE on shop.products</c>, <c>CREATE on database shop</c>); empty: nothing was found.</summary>
+    public IReadOnlyList<string> WriteRights { get; init; } = [];
+
     /// <summary>True when nothing failed.</summary>
     public bool Succeeded => Problem is null;
 }
