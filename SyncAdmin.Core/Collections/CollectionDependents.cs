@@ -28,12 +28,20 @@ internal sealed class CollectionDependents(StateDatabase state)
     {
         var sql = string.Create(
             CultureInfo.InvariantCulture,
-            $"DELETE FROM record_ledger WHERE id IN (SELECT id FROM record_ledger WHERE collection = @collection LIMIT {RowsAtATime})");
+            $"""
+            DELETE FROM record_ledger WHERE id IN (
+                SELECT id FROM record_ledger
+                WHERE scope_id IN (SELECT id FROM record_ledger_scopes WHERE collection = @collection)
+                LIMIT {RowsAtATime})
+            """);
         int deleted;
         do
         {
             deleted = await state.WriteAsync((transaction, token) => transaction.ExecuteAsync(sql, token, ("collection", physicalName)), cancellationToken);
         }
         while (deleted == RowsAtATime);
+        await state.WriteAsync(
+            (transaction, token) => transaction.ExecuteAsync("DELETE FROM record_ledger_scopes WHERE collection = @collection", token, ("collection", physicalName)),
+            cancellationToken);
     }
 }

@@ -32,5 +32,10 @@ public readonly record struct RecordHash(UInt128 Value)
     public void WriteTo(Span<byte> bytes) => System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
 
     /// <summary>Lower-case hexadecimal, as in <c>_sync</c> and the record inspector.</summary>
-    public override string ToString() => Value.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        WriteTo(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
 }

@@ -394,16 +394,6 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<string>("Collection")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("collection");
-
-                    b.Property<Guid>("DatasourceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("datasource_id");
-
                     b.Property<byte[]>("PayloadHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -423,6 +413,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnName("record_key")
                         .UseCollation("C");
 
+                    b.Property<long>("ScopeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope_id");
+
                     b.Property<byte[]>("TextHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -430,14 +424,42 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Collection", "DatasourceId", "RecordCode")
+                    b.HasIndex("ScopeId", "RecordCode")
                         .HasDatabaseName("ix_record_ledger_code");
 
-                    b.HasIndex("Collection", "DatasourceId", "RecordKey")
+                    b.HasIndex("ScopeId", "RecordKey")
                         .IsUnique()
                         .HasDatabaseName("ux_record_ledger_key");
 
                     b.ToTable("record_ledger", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Records.LedgerScopeEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Collection")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("collection");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Collection", "DatasourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_record_ledger_scopes");
+
+                    b.ToTable("record_ledger_scopes", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Storage.DataProtectionKey", b =>

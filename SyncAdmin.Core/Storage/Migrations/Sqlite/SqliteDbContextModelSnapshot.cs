@@ -387,16 +387,6 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnName("id")
                         .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
 
-                    b.Property<string>("Collection")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("collection");
-
-                    b.Property<Guid>("DatasourceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("datasource_id");
-
                     b.Property<byte[]>("PayloadHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -414,6 +404,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("record_key");
 
+                    b.Property<long>("ScopeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope_id");
+
                     b.Property<byte[]>("TextHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -421,14 +415,41 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Collection", "DatasourceId", "RecordCode")
+                    b.HasIndex("ScopeId", "RecordCode")
                         .HasDatabaseName("ix_record_ledger_code");
 
-                    b.HasIndex("Collection", "DatasourceId", "RecordKey")
+                    b.HasIndex("ScopeId", "RecordKey")
                         .IsUnique()
                         .HasDatabaseName("ux_record_ledger_key");
 
                     b.ToTable("record_ledger", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Records.LedgerScopeEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+
+                    b.Property<string>("Collection")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collection");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Collection", "DatasourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_record_ledger_scopes");
+
+                    b.ToTable("record_ledger_scopes", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Storage.DataProtectionKey", b =>

@@ -145,8 +145,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope_id = table.Column<long>(type: "bigint", nullable: false),
                     record_key = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
                     record_code = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
                     text_hash = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -155,6 +154,20 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_record_ledger", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "record_ledger_scopes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_record_ledger_scopes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -312,12 +325,18 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_record_ledger_code",
                 table: "record_ledger",
-                columns: new[] { "collection", "datasource_id", "record_code" });
+                columns: new[] { "scope_id", "record_code" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_record_ledger_key",
                 table: "record_ledger",
-                columns: new[] { "collection", "datasource_id", "record_key" },
+                columns: new[] { "scope_id", "record_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_record_ledger_scopes",
+                table: "record_ledger_scopes",
+                columns: new[] { "collection", "datasource_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -377,6 +396,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "record_ledger");
+
+            migrationBuilder.DropTable(
+                name: "record_ledger_scopes");
 
             migrationBuilder.DropTable(
                 name: "sign_in_links");

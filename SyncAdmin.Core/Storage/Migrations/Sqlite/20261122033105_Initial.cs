@@ -143,8 +143,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false),
-                    collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scope_id = table.Column<long>(type: "INTEGER", nullable: false),
                     record_key = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
                     record_code = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
                     text_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -153,6 +152,20 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_record_ledger", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "record_ledger_scopes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_record_ledger_scopes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -310,12 +323,18 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_record_ledger_code",
                 table: "record_ledger",
-                columns: new[] { "collection", "datasource_id", "record_code" });
+                columns: new[] { "scope_id", "record_code" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_record_ledger_key",
                 table: "record_ledger",
-                columns: new[] { "collection", "datasource_id", "record_key" },
+                columns: new[] { "scope_id", "record_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_record_ledger_scopes",
+                table: "record_ledger_scopes",
+                columns: new[] { "collection", "datasource_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -375,6 +394,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "record_ledger");
+
+            migrationBuilder.DropTable(
+                name: "record_ledger_scopes");
 
             migrationBuilder.DropTable(
                 name: "sign_in_links");
