@@ -31,6 +31,9 @@ public static class ModelsServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<GeminiOptions>, GeminiOptionsValidator>();
         services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => new GeminiClient(ModelHttp.NewClient(), Gemini(provider), Time(provider)));
         services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => Gate(provider, GeminiModel.Provider, GeminiModel.Limits(Gemini(provider))));
+        services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => GeminiModel.Describe(Gemini(provider)));
+        services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(GeminiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
+            new GeminiEmbeddingGenerator(provider.GetRequiredKeyedService<GeminiClient>(key)), provider.GetRequiredKeyedService<ModelGate>(key)));
         return services;
     }
 

@@ -14,9 +14,8 @@ internal static class OpenAiModel
     internal static EmbeddingModel Describe(OpenAiOptions options) => new(
         new ModelFingerprint(Provider, options.EmbeddingModel, options.VectorLength ?? 0, PrefixVersion),
         options.BatchItems,
-        options.MaxTextCharacters,
         options.Concurrency,
-        options.PricePerMillionTokens);
+        options.PricePerMillionTokens) { MaxTextCharacters = options.MaxTextCharacters };
 
     internal static ModelLimits Limits(OpenAiOptions options) => new(options.Concurrency, options.ItemsPerMinute, options.TokensPerMinute);
 }
