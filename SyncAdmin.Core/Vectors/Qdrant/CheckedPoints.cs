@@ -19,9 +19,9 @@ internal static class CheckedPoints
                 throw SizeMismatch($"Point {point.Id} has a vector", point.Vector.Length, vectorSize, collection);
             }
 
-            if (!float.IsFinite(TensorPrimitives.Norm(point.Vector.Span)))
+            if (!IsFinite(point.Vector.Span))
             {
-                throw new ProblemException(new Problem(ErrorCatalog.VectorPointInvalid, $"Point {point.Id} has a vector with a number that is not finite, or too large."));
+                throw NotFinite($"Point {point.Id}");
             }
 
             CheckPayload(point.Id, point.Payload.Span);
@@ -39,6 +39,11 @@ internal static class CheckedPoints
 
         return LastOfEach(points, point => point.Id);
     }
+
+    internal static bool IsFinite(ReadOnlySpan<float> vector) => float.IsFinite(TensorPrimitives.Norm(vector));
+
+    internal static ProblemException NotFinite(string whose) =>
+        new(new Problem(ErrorCatalog.VectorPointInvalid, $"{whose} has a vector with a number that is not finite, or too large."));
 
     internal static ProblemException SizeMismatch(string whose, int length, int vectorSize, string collection) => new(new Problem(
         ErrorCatalog.VectorSizeMismatch, $"{whose} of {length} numbers; collection '{collection}' holds {vectorSize}."));

@@ -87,7 +87,7 @@ internal sealed class QdrantFailures(QdrantOptions options, TimeProvider time)
     private string Quote(string message)
     {
         var safe = string.IsNullOrEmpty(options.ApiKey) ? message : message.Replace(options.ApiKey, "…", StringComparison.Ordinal);
-        return (safe.Length > LongestQuote ? safe[..LongestQuote] + "…" : safe).TrimEnd('.');
+        return (safe.Length > LongestQuote ? safe[..LongestQuote] + "…" : safe).TrimEnd('.', '!');
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch

@@ -43,6 +43,11 @@ internal sealed partial class QdrantVectorStore
             throw CheckedPoints.SizeMismatch("The search has a vector", query.Vector.Length, size, collection);
         }
 
+        if (!CheckedPoints.IsFinite(query.Vector.Span))
+        {
+            throw CheckedPoints.NotFinite("The search");
+        }
+
         var found = await _qdrant.ReadAsync(
             QdrantRequest.Of(HttpMethod.Post, QdrantRequest.In(collection, "/points/query"), collection, writer => QdrantBodies.Query(writer, query)),
             QdrantJson.Default.AnswerPointList,
