@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261122033106_Initial")]
+    [Migration("20261122035849_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -172,15 +172,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Adopted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("adopted");
+
+                    b.Property<DateTimeOffset?>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<Guid?>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
 
                     b.Property<string>("Distance")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("distance");
+
+                    b.Property<bool>("EmbeddingAssumed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("embedding_assumed");
 
                     b.Property<int?>("EmbeddingDimensions")
                         .HasColumnType("integer")
@@ -206,6 +222,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("hnsw_m");
 
+                    b.Property<bool?>("HnswOnDisk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("hnsw_on_disk");
+
                     b.Property<DateTimeOffset?>("LastSyncedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_synced_at");
@@ -216,11 +236,36 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("character varying(255)")
                         .HasColumnName("name");
 
+                    b.Property<bool?>("OnDisk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_disk");
+
+                    b.Property<bool?>("OnDiskPayload")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_disk_payload");
+
                     b.Property<string>("PhysicalName")
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
                         .HasColumnName("physical_name");
+
+                    b.Property<bool?>("QuantizationAlwaysRam")
+                        .HasColumnType("boolean")
+                        .HasColumnName("quantization_always_ram");
+
+                    b.Property<string>("QuantizationKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("quantization_kind");
+
+                    b.Property<double?>("QuantizationQuantile")
+                        .HasColumnType("double precision")
+                        .HasColumnName("quantization_quantile");
+
+                    b.Property<long?>("TotalPoints")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_points");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")

@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122033105_Initial")]
+    [Migration("20261122035844_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -166,15 +166,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Adopted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("adopted");
+
+                    b.Property<long?>("CountedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<Guid?>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
 
                     b.Property<string>("Distance")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("distance");
+
+                    b.Property<bool>("EmbeddingAssumed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("embedding_assumed");
 
                     b.Property<int?>("EmbeddingDimensions")
                         .HasColumnType("INTEGER")
@@ -200,6 +216,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("hnsw_m");
 
+                    b.Property<bool?>("HnswOnDisk")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hnsw_on_disk");
+
                     b.Property<long?>("LastSyncedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_synced_at");
@@ -210,11 +230,36 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<bool?>("OnDisk")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_disk");
+
+                    b.Property<bool?>("OnDiskPayload")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_disk_payload");
+
                     b.Property<string>("PhysicalName")
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .HasColumnName("physical_name");
+
+                    b.Property<bool?>("QuantizationAlwaysRam")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantization_always_ram");
+
+                    b.Property<string>("QuantizationKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quantization_kind");
+
+                    b.Property<double?>("QuantizationQuantile")
+                        .HasColumnType("REAL")
+                        .HasColumnName("quantization_quantile");
+
+                    b.Property<long?>("TotalPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_points");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
