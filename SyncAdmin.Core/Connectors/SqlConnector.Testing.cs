@@ -44,12 +44,15 @@ internal abstract partial class SqlConnector
     /// <summary>What is worth a look on an open connection.</summary>
     protected abstract IReadOnlyList<string> Warnings(SqlSession session);
 
+    /// <summary>What this login may write, one entry a right.</summary>
+    protected virtual IReadOnlyList<string> RightsToWrite(SqlSession session) => [];
+
     private ConnectionTest Test(SqlSession session)
     {
         var version = (string?)Rows(session, VersionSql)[0][0];
         var before = Context.Time.GetTimestamp();
         Rows(session, "SELECT 1");
         var latency = Context.Time.GetElapsedTime(before);
-        return new ConnectionTest(version, latency, null, Warnings(session));
+        return new ConnectionTest(version, latency, null, Warnings(session)) { WriteRights = RightsToWrite(session) };
     }
 }
