@@ -20,8 +20,4 @@ public static partial class ErrorCatalog
     /// <summary>SQL Server: geography, geometry, hierarchyid and other types that live in the server's own code.</summary>
     public static readonly ErrorDefinition QueryTypeUnsupported = new(
         "SYNC-1073", ProblemKind.Invalid, "A column has a type that can't be read", "Write it as a text in the query, with CAST or .ToString(), or leave it out.");
-
-    /// <summary>SQL Server: <c>FOR XML</c>, <c>FOR JSON</c>.</summary>
-    public static readonly ErrorDefinition QueryGivesOneText = new(
-        "SYNC-1074", ProblemKind.Invalid, "The query gives one text instead of rows", "Leave FOR XML or FOR JSON out at the end of the query; inside a column's sub-query it may stay.");
 }

@@ -90,6 +90,13 @@ internal sealed partial class SqlInspection
             return Refuse(ErrorCatalog.QueryLocks, i, $"The locking clause or hint {Shown(i)}");
         }
 
+        // END also ends a CASE: the second word tells.
+        if (dialect == SqlDialect.SqlServer && string.Equals(word, "CONVERSATION", StringComparison.Ordinal)
+            && At(i - 1) is { Kind: SqlTokenKind.Word, Text: "END" or "MOVE" or "GET" })
+        {
+            return Refuse(ErrorCatalog.QueryWrites, i, $"The word {Shown(i)}");
+        }
+
         if (DeniedWords.Writes(word, IsOperator(i + 1, "("), dialect))
         {
             return Refuse(ErrorCatalog.QueryWrites, i, $"The word {Shown(i)}");
@@ -140,7 +147,7 @@ internal sealed partial class SqlInspection
     {
         if (IsWord(i, "FOR") && (IsWord(i + 1, "XML") || IsWord(i + 1, "JSON")))
         {
-            return Refuse(ErrorCatalog.QueryGivesOneText, i, $"FOR {tokens[i + 1].Text}");
+            return Refuse(ErrorCatalog.QueryMakesOneText, i, $"The outermost {Shown(i)} {Shown(i + 1)}");
         }
 
         if (IsWord(i, "OPTION") && IsOperator(i + 1, "("))

@@ -98,8 +98,8 @@ public sealed class TransactSqlTests
     public void Common_table_expressions_go_in_front_and_hints_behind(string query, string page) => Assert.Equal(page, Sql(query).Page(after: false));
 
     [Theory]
-    [InlineData("SELECT id FROM t FOR XML PATH('')", "SYNC-1074", "FOR XML at line 1, column 18")]
-    [InlineData("SELECT id FROM t ORDER BY id FOR JSON AUTO", "SYNC-1074", "FOR JSON")]
+    [InlineData("SELECT id FROM t FOR XML PATH('')", "SYNC-1090", "\"FOR\" \"XML\" at line 1, column 18")]
+    [InlineData("SELECT id FROM t ORDER BY id FOR JSON AUTO", "SYNC-1090", "\"FOR\" \"JSON\"")]
     [InlineData("SELECT id FROM t OPTION (MAXDOP 1) UNION SELECT id FROM u", "SYNC-1303", "Behind OPTION (…) \"UNION\"")]
     [InlineData("SELECT id FROM t OPTION (TABLE HINT (t, UPDLOCK))", "SYNC-1306", "UPDLOCK")]
     public void What_can_not_be_wrapped_is_refused_with_its_place(string query, string code, string detail)
