@@ -14,10 +14,13 @@ namespace SyncAdmin.Core.Connectors.SqlServer;
 /// </summary>
 internal sealed partial class SqlServerConnector : SqlConnector
 {
+    // A writer that holds its locks for longer is a night's batch: the job waits and tries again.
+    private const int LongestLockSeconds = 30;
     private readonly ServerSettings _settings;
     private readonly string _connectionString;
     private readonly string _begin;
     private readonly ConcurrentDictionary<DbConnection, SqlCommand> _commands = new(ReferenceEqualityComparer.Instance);
+    private volatile bool _reached;
 
     internal SqlServerConnector(ConnectorContext context, ServerSettings settings)
         : base(context)
@@ -26,9 +29,6 @@ internal sealed partial class SqlServerConnector : SqlConnector
         _connectionString = ConnectionString(settings, context.Options, DriverTimeoutSeconds);
         _begin = SqlServerStatements.Begin(Math.Min(LongestLockSeconds, context.Options.StatementTimeoutSeconds));
     }
-
-    // A writer that holds its locks for longer is a night's batch: the job waits and tries again.
-    private const int LongestLockSeconds = 30;
 
     protected override SqlDialect Dialect => SqlDialect.SqlServer;
 
@@ -72,16 +72,27 @@ internal sealed partial class SqlServerConnector : SqlConnector
         Enlist = false,
     }.ConnectionString;
 
+    // The driver tries a closed port again and again until its time is over, and resolves an unknown name as often.
+    protected override async Task ReachAsync(CancellationToken cancellationToken)
+    {
+        if (!_reached && await ProbeAsync(cancellationToken) is { } problem)
+        {
+            throw new ProblemException(problem);
+        }
+    }
+
     protected override DbConnection Open()
     {
         var connection = new SqlConnection(_connectionString);
         try
         {
             connection.Open();
+            _reached = true;
             return connection;
         }
         catch
         {
+            _reached = false;
             connection.Dispose();
             throw;
         }
@@ -128,8 +139,11 @@ internal sealed partial class SqlServerConnector : SqlConnector
 
     protected override async Task<Problem> DiagnoseOpeningAsync(Exception exception, CancellationToken cancellationToken) =>
         SqlServerDiagnosis.OfServersAnswer(exception, _settings)
-        ?? await NetworkProbe.CheckAsync(_settings.Host, _settings.Port, TimeSpan.FromSeconds(Context.Options.ConnectTimeoutSeconds), Context.Time, cancellationToken)
+        ?? await ProbeAsync(cancellationToken)
         ?? SqlServerDiagnosis.OfOpening(exception, _settings);
+
+    private Task<Problem?> ProbeAsync(CancellationToken cancellationToken) => NetworkProbe.CheckAsync(
+        _settings.Host, _settings.Port, TimeSpan.FromSeconds(Context.Options.ConnectTimeoutSeconds), Context.Time, cancellationToken);
 
     private SqlCommand Interruptible(SqlCommand command)
     {

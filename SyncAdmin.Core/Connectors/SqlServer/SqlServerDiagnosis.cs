@@ -11,6 +11,7 @@ internal static class SqlServerDiagnosis
     // From this severity on the server ends the connection.
     internal const byte Fatal = 20;
     private const byte SyntaxClass = 15;
+    private const int NoSuchDatabase = 4060;
 
     /// <summary>A statement failed.</summary>
     internal static Problem OfStatement(Exception exception)
@@ -44,7 +45,7 @@ internal static class SqlServerDiagnosis
         {
             var definition = error.Number switch
             {
-                4060 or 4063 or 4064 or 911 => ErrorCatalog.SourceDatabaseMissing,
+                NoSuchDatabase or 4063 or 4064 or 911 => ErrorCatalog.SourceDatabaseMissing,
                 916 or 229 or 300 => ErrorCatalog.SourcePermissionDenied,
                 // Wrong, locked, disabled, expired, of another domain, not from this address (Azure).
                 18456 or 18452 or 18461 or 18463 or 18464 or 18465 or 18466 or 18467 or 18468 or 18470 or 18486 or 18487 or 18488 or 40615 => ErrorCatalog.SourceLoginRefused,
@@ -53,7 +54,8 @@ internal static class SqlServerDiagnosis
             };
             if (definition is not null)
             {
-                return new Problem(definition, $"{settings.Host}: {error.Message}");
+                var more = error.Number == NoSuchDatabase ? " (The server says the same of a database in which this login has no user.)" : "";
+                return new Problem(definition, $"{settings.Host}: {error.Message}{more}");
             }
         }
 
