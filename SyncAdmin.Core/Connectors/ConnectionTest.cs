@@ -12,6 +12,9 @@ public sealed record ConnectionTest(string? ServerVersion, TimeSpan? Latency, Pr
     /// <summary>What the login may write, one entry a right (<c>INSERT, UPDATE on shop.products</c>, <c>CREATE on database shop</c>); empty: nothing was found.</summary>
     public IReadOnlyList<string> WriteRights { get; init; } = [];
 
+    /// <summary>How the source's administrator makes a login that may only read, in its own SQL; null when <see cref="WriteRights"/> is empty.</summary>
+    public string? WriteRemedy { get; init; }
+
     /// <summary>True when nothing failed.</summary>
     public bool Succeeded => Problem is null;
 }

@@ -16,8 +16,16 @@ internal abstract partial class SqlConnector
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var plan = await PlanAsync(query, cancellationToken);
         var statement = plan.Statement(plan.Sql.Page(after: false), rows: limit);
-        var page = await RunAsync(session => Read(session, statement, plan.Columns, limit), StatementTimeout, cancellationToken);
-        return new SourcePreview(Shown(plan), page.Rows, await TryCountAsync(plan, cancellationToken));
+        var rows = await RunAsync(
+            session =>
+            {
+                List<object?[]> shown = [];
+                Stream(session, statement, plan.Columns, row => shown.Add(PreviewValue.Cut(row)));
+                return shown;
+            },
+            StatementTimeout,
+            cancellationToken);
+        return new SourcePreview(Shown(plan), rows, await TryCountAsync(plan, cancellationToken));
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,8 @@ namespace SyncAdmin.Core.Connectors;
 /// <content>The connection test, and what there is to read.</content>
 internal abstract partial class SqlConnector
 {
+    private const int RightsInWarning = 3;
+
     // Longer than the driver's own limit: it knows better than we what it was waiting for.
     private TimeSpan TestTimeout => TimeSpan.FromSeconds(3 * Context.Options.ConnectTimeoutSeconds);
 
@@ -44,8 +46,11 @@ internal abstract partial class SqlConnector
     /// <summary>What is worth a look on an open connection.</summary>
     protected abstract IReadOnlyList<string> Warnings(SqlSession session);
 
-    /// <summary>What this login may write, one entry a right.</summary>
-    protected virtual IReadOnlyList<string> RightsToWrite(SqlSession session) => [];
+    /// <summary>What the login may write, one entry a right; empty: nothing was found. Asked on an open connection.</summary>
+    protected virtual IReadOnlyList<string> WriteRights(SqlSession session) => [];
+
+    /// <summary>The statements that make a login which may only read, for the administrator of the source; null where logins have no rights.</summary>
+    protected virtual string? ReadOnlyLoginSql => null;
 
     private ConnectionTest Test(SqlSession session)
     {
@@ -53,6 +58,24 @@ internal abstract partial class SqlConnector
         var before = Context.Time.GetTimestamp();
         Rows(session, "SELECT 1");
         var latency = Context.Time.GetElapsedTime(before);
-        return new ConnectionTest(version, latency, null, Warnings(session)) { WriteRights = RightsToWrite(session) };
+        var warnings = Warnings(session);
+        try
+        {
+            var rights = WriteRights(session);
+            return rights.Count == 0
+                ? new ConnectionTest(version, latency, null, warnings)
+                : new ConnectionTest(version, latency, null, [.. warnings, WriteWarning(rights)]) { WriteRights = rights, WriteRemedy = ReadOnlyLoginSql };
+        }
+        catch (Exception exception) when (IsDrivers(exception) && !session.Token.IsCancellationRequested)
+        {
+            // The connection is good: a server that does not tell rights is no reason to refuse it.
+            return new ConnectionTest(version, latency, null, [.. warnings, $"What this login may write could not be found out: {exception.GetBaseException().Message}"]);
+        }
+    }
+
+    private string WriteWarning(IReadOnlyList<string> rights)
+    {
+        var shown = string.Join("; ", rights.Take(RightsInWarning)) + (rights.Count > RightsInWarning ? $"; {rights.Count - RightsInWarning} more" : "");
+        return $"This login may write ({shown}). Use one that may only read{(ReadOnlyLoginSql is { } sql ? $": {sql}" : ".")}";
     }
 }

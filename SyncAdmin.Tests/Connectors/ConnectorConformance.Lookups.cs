@@ -19,6 +19,24 @@ public abstract partial class ConnectorConformance
     }
 
     [Fact]
+    public async Task PreviewAsync_cuts_huge_values_as_it_reads_them()
+    {
+        Execute($"CREATE TABLE notes (id INTEGER NOT NULL PRIMARY KEY, note {LongText})");
+        Execute($"INSERT INTO notes VALUES (1, '{new string('x', 300_000)}'), (2, 'short')");
+        var query = new SourceQuery("SELECT id, note FROM notes", ["id"], "id");
+        var connector = Connect();
+        var preview = await connector.PreviewAsync(query, 5, CancellationToken.None);
+        var note = (string)preview.Rows[0][1]!;
+        Assert.Equal(100_000, note.Length);
+        Assert.EndsWith("x… (300,000 characters)", note, StringComparison.Ordinal);
+        Assert.Equal("short", preview.Rows[1][1]);
+        Assert.Equal(300_000, ((string)(await RowsAsync(connector, query))[0][1]!).Length);
+    }
+
+    /// <summary>The type of a text without limit.</summary>
+    protected virtual string LongText => "TEXT";
+
+    [Fact]
     public async Task CountAsync_counts_exactly()
     {
         CreateProducts(1_234);

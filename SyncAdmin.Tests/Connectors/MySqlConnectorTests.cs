@@ -37,6 +37,13 @@ public sealed partial class MySqlConnectorTests : ServerConnectorConformance
         return (name, "read-only");
     }
 
+    protected override string LongText => "LONGTEXT";
+
+    protected override void GrantTo(string name, string rights, string table, bool role = false) =>
+        Execute($"GRANT {rights} ON {_database}.{table} TO {(role ? name : $"'{name}'@'127.0.0.1'")}");
+
+    protected override void GrantRoleToLogin(string role, string name) => Execute($"GRANT {role} TO '{name}'@'127.0.0.1'");
+
     protected override void EndConnections()
     {
         using var connection = new MySqlConnection(MariaDbServer.Shared.ConnectionString("mysql"));

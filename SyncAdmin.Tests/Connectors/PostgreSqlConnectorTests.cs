@@ -51,6 +51,10 @@ public sealed partial class PostgreSqlConnectorTests : ServerConnectorConformanc
         return (name, "read-only");
     }
 
+    protected override void GrantTo(string name, string rights, string table, bool role = false) => Execute($"GRANT {rights} ON {table} TO {name}");
+
+    protected override void GrantRoleToLogin(string role, string name) => Execute($"ALTER ROLE {name} NOINHERIT; GRANT {role} TO {name}");
+
     protected override void EndConnections() => PostgresServer.Shared.Execute(
         "postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_database}'");
 

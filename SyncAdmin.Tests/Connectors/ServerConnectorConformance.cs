@@ -6,7 +6,7 @@ using Xunit;
 namespace SyncAdmin.Tests.Connectors;
 
 /// <summary>What only a database behind a network and a login can get wrong.</summary>
-public abstract class ServerConnectorConformance : ConnectorConformance
+public abstract partial class ServerConnectorConformance : ConnectorConformance
 {
     /// <summary>A login that may SELECT from <c>products</c> only; its name and password.</summary>
     protected abstract (string Name, string Password) CreateReader();
@@ -49,6 +49,8 @@ public abstract class ServerConnectorConformance : ConnectorConformance
         var test = await TestAsync(("username", name), ("password", password), ("tls", "off"));
         Assert.Null(test.Problem);
         Assert.Empty(test.Warnings);
+        Assert.Empty(test.WriteRights);
+        Assert.Null(test.WriteRemedy);
     }
 
     [Fact]

@@ -6,21 +6,12 @@ namespace SyncAdmin.Core.Connectors.MySql;
 /// <content>What the server tells about itself, its tables and this login.</content>
 internal sealed partial class MySqlConnector
 {
-    private static readonly string[] WriteRights =
-        ["ALL PRIVILEGES", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "TRIGGER", "EXECUTE", "EVENT", "FILE", "SUPER"];
-
     protected override IReadOnlyList<string> Warnings(SqlSession session)
     {
         List<string> warnings = [];
         if (_settings.Tls == TlsMode.Prefer && Rows(session, "SHOW STATUS LIKE 'Ssl_cipher'") is not [[_, string { Length: > 0 }]])
         {
             warnings.Add("The connection is not encrypted: the server offers no TLS. Passwords and rows cross the network in the open.");
-        }
-
-        var rights = Rows(session, "SHOW GRANTS").SelectMany(row => WritesIn((string)row[0]!)).Distinct(StringComparer.Ordinal).ToList();
-        if (rights.Count > 0)
-        {
-            warnings.Add($"This login may write ({string.Join(", ", rights)}). Use one that may only SELECT.");
         }
 
         return warnings;
@@ -54,14 +45,5 @@ internal sealed partial class MySqlConnector
             (string)row[0]!, (string)row[1]!, row[2] is "YES", row[3] is "PRI", Convert.ToInt64(row[4], null) != 0)));
         return columns.Count > 0 ? columns : throw new ProblemException(new Problem(
             ErrorCatalog.QueryTableMissing, $"There is no table or view {SqlName.Quote(table.Schema, table.Name, Dialect)} that this login can read."));
-    }
-
-    // GRANT SELECT, INSERT ON `shop`.* TO …: the rights stand before the first ON; a column's rights carry its name in parentheses.
-    private static IEnumerable<string> WritesIn(string grant)
-    {
-        var end = grant.IndexOf(" ON ", StringComparison.Ordinal);
-        return grant.StartsWith("GRANT ", StringComparison.Ordinal) && end > 0
-            ? grant["GRANT ".Length..end].Split(',', StringSplitOptions.TrimEntries).Select(right => right.Split('(')[0].Trim()).Intersect(WriteRights, StringComparer.Ordinal)
-            : [];
     }
 }

@@ -14,22 +14,6 @@ internal sealed partial class PostgreSqlConnector
             warnings.Add("The connection is not encrypted: the server offers no TLS. Passwords and rows cross the network in the open.");
         }
 
-        const string WritesSql = """
-            SELECT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),
-                   (SELECT c.oid::regclass::text
-                    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                    WHERE c.relkind IN ('r', 'p', 'v', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
-                      AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
-                    LIMIT 1),
-                   has_database_privilege(current_database(), 'CREATE')
-            """;
-        var rights = Rows(session, WritesSql)[0];
-        var may = rights[0] is true ? "it is a superuser" : rights[1] is string table ? $"to {table}, for example" : rights[2] is true ? "it may create schemas" : null;
-        if (may is not null)
-        {
-            warnings.Add($"This login may write ({may}). Use one that may only SELECT.");
-        }
-
         return warnings;
     }
 

@@ -25,6 +25,26 @@ internal sealed partial class SqlServerConnector
         }
     }
 
+    protected override void Close(DbCommand command, DbDataReader reader, bool complete)
+    {
+        if (complete)
+        {
+            reader.Dispose();
+            return;
+        }
+
+        try
+        {
+            // Closed before its end, the driver reads all the rows that are left; told to stop, the server sends no more.
+            command.Cancel();
+            reader.Dispose();
+        }
+        catch (Exception exception) when (IsDrivers(exception) || exception is ArgumentOutOfRangeException)
+        {
+            // What went wrong is on its way already. (Where the connection broke within a long value, the driver still reads for the value's end.)
+        }
+    }
+
     // Placeholders stay undeclared: a result does not depend on their types, and those are known only by the columns.
     protected override IReadOnlyList<ResultColumn> Describe(SqlSession session, SqlStatement statement) =>
         [.. Described(session, statement.Text, withSources: false).Select(column => new ResultColumn(column.Name, column.Type.ToString(), column.Type.Kind))];

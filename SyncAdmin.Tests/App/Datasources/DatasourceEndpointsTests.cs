@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using SyncAdmin.Tests.Servers;
 using Xunit;
 
 namespace SyncAdmin.Tests.App.Datasources;
@@ -85,6 +86,40 @@ public sealed class DatasourceEndpointsTests(AppFixture fixture) : IClassFixture
         Assert.False(string.IsNullOrEmpty(failure.GetProperty("problem").GetProperty("remedy").GetString()));
         await ProblemAssert.IsProblemAsync(unknown, HttpStatusCode.UnprocessableEntity);
         Assert.InRange((int)missing.StatusCode, 400, 422);
+    }
+
+    [Fact]
+    public async Task What_a_login_may_write_is_told_with_the_way_to_one_that_may_only_read()
+    {
+        using var machine = await fixture.App.MachineAsync();
+        var database = PostgresServer.Shared.CreateDatabase();
+        PostgresServer.Shared.Execute(database, $"CREATE TABLE products (id int PRIMARY KEY); CREATE ROLE api_{database} LOGIN; GRANT SELECT, DELETE ON products TO api_{database}");
+        var connectionConfig = new { host = "127.0.0.1", port = PostgresServer.Shared.Port, database, username = $"api_{database}" };
+
+        using var answer = await machine.PostAsJsonAsync("/api/datasources/test-connection", new { type = "postgresql", connectionConfig });
+        var test = await TestApp.JsonAsync(answer);
+        Assert.True(test.GetProperty("succeeded").GetBoolean());
+        Assert.Equal("DELETE on public.products", Assert.Single(test.GetProperty("writeRights").EnumerateArray()).GetString());
+        Assert.Contains("GRANT SELECT", test.GetProperty("writeRemedy").GetString(), StringComparison.Ordinal);
+
+        PostgresServer.Shared.Execute(database, $"REVOKE DELETE ON products FROM api_{database}");
+        using var stored = await machine.PostAsJsonAsync("/api/datasources", new
+        {
+            name = "reader",
+            type = "postgresql",
+            connectionConfig,
+            queryTemplate = "SELECT id FROM products",
+            keyField = "id",
+            fieldMapping = new { code = "id", name = "id" },
+            embeddingFields = new[] { "name" },
+            qdrantCollection = "reader",
+        });
+        Assert.True(stored.IsSuccessStatusCode, await stored.Content.ReadAsStringAsync());
+        var id = (await TestApp.JsonAsync(stored)).GetProperty("id").GetGuid();
+        using var again = await machine.PostAsync(new Uri($"/api/datasources/{id}/test", UriKind.Relative), null);
+        var reader = await TestApp.JsonAsync(again);
+        Assert.Empty(reader.GetProperty("writeRights").EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, reader.GetProperty("writeRemedy").ValueKind);
     }
 
     [Fact]
