@@ -1,0 +1,3 @@
+namespace SyncAdmin.Tests.Servers.Tds.TSql;
+
+internal sealed record OrderItem(Expression Expression, bool Descending);

@@ -1,0 +1,36 @@
+namespace SyncAdmin.Tests.Servers.Tds.Wire;
+
+/// <summary>Families of column types; the names are T-SQL's, in <see cref="TdsType.Parse"/>.</summary>
+internal enum TdsKind
+{
+    TinyInt,
+    SmallInt,
+    Int,
+    BigInt,
+    Bit,
+    Decimal,
+    Numeric,
+    Money,
+    SmallMoney,
+    Real,
+    Float,
+    Char,
+    VarChar,
+    NChar,
+    NVarChar,
+    Text,
+    NText,
+    Xml,
+    Date,
+    Time,
+    DateTime,
+    SmallDateTime,
+    DateTime2,
+    DateTimeOffset,
+    UniqueIdentifier,
+    Binary,
+    VarBinary,
+    Image,
+    RowVersion,
+    Variant,
+}
