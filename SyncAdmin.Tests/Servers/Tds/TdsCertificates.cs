@@ -22,7 +22,8 @@ internal static class TdsCertificates
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        return Usable(request.CreateSelfSigned(Yesterday, Tomorrow));
+        // Nothing that it issues may outlast it.
+        return Usable(request.CreateSelfSigned(Yesterday.AddDays(-1), Tomorrow.AddDays(1)));
     }
 
     /// <summary>A server's, that <paramref name="authority"/> vouches for.</summary>

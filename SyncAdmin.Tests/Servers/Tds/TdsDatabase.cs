@@ -40,9 +40,12 @@ internal sealed class TdsDatabase
     internal void Execute(string sql) => Query(sql);
 
     /// <summary>The rows of all results of a batch, in the forms of <see cref="ValueWriter"/>.</summary>
-    internal IReadOnlyList<object?[]> Query(string sql)
+    internal IReadOnlyList<object?[]> Query(string sql) => QueryAs(Owner, sql);
+
+    /// <summary>As <see cref="Query"/>, with somebody's rights.</summary>
+    internal IReadOnlyList<object?[]> QueryAs(TdsUser user, string sql)
     {
-        using var session = new EngineSession(_engine, this, Owner);
+        using var session = new EngineSession(_engine, this, user);
         return [.. session.Execute(sql, [], CancellationToken.None).SelectMany(static result => result.Rows.ToList())];
     }
 

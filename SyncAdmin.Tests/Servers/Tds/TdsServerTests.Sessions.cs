@@ -53,6 +53,29 @@ public sealed partial class TdsServerTests
         }
     }
 
+    [Fact]
+    public void Rights_come_by_roles_of_roles_and_for_single_columns_and_can_be_denied()
+    {
+        CreateProducts(1);
+        var name = "clerk_" + _database.Name;
+        _database.Execute($"""
+            CREATE LOGIN {name} WITH PASSWORD = N's3cret', CHECK_POLICY = OFF; CREATE USER {name} FOR LOGIN {name};
+            CREATE ROLE clerks; CREATE ROLE staff; ALTER ROLE staff ADD MEMBER clerks; ALTER ROLE clerks ADD MEMBER {name};
+            GRANT DELETE ON products TO staff; GRANT UPDATE (name) ON products TO {name}; ALTER ROLE db_datareader ADD MEMBER {name}
+            """);
+        Assert.Equal([1L, 1L, 0L, 1L, 0L, true], Rights());
+        _database.Execute($"DENY DELETE ON SCHEMA::dbo TO clerks; DENY SELECT TO {name}");
+        Assert.Equal([0L, 0L, 0L, 1L, 0L, true], Rights());
+        Assert.Equal(TdsErrors.Syntax, Assert.Throws<TdsErrorException>(() => _database.Execute("GRANT clerks TO staff")).Number);
+
+        object?[] Rights()
+        {
+            var user = new TdsUser(name, "", TdsRights.Connect);
+            const string Has = "HAS_PERMS_BY_NAME(N'[dbo].[products]', N'OBJECT'";
+            return [.. _database.QueryAs(user, $"SELECT {Has}, N'SELECT'), {Has}, N'DELETE'), {Has}, N'UPDATE'), {Has}, N'UPDATE', 'name', 'COLUMN'), {Has}, N'UPDATE', 'code', 'COLUMN'), CAST(IS_ROLEMEMBER('staff') AS bit)")[0]];
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

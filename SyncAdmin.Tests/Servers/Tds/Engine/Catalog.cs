@@ -27,13 +27,13 @@ internal sealed class Catalog
             throw new TdsErrorException(2760, $"The specified schema name \"{table.Schema}\" either does not exist or you do not have permission to use it.");
         }
 
-        if (!_tables.TryAdd($"{table.Schema}.{table.Name}", table))
+        if (!_tables.TryAdd(table.FullName, table))
         {
             throw new TdsErrorException(TdsErrors.ObjectExists, $"There is already an object named '{table.Name}' in the database.", state: 6);
         }
     }
 
-    internal void Remove(Table table) => _tables.TryRemove($"{table.Schema}.{table.Name}", out _);
+    internal void Remove(Table table) => _tables.TryRemove(table.FullName, out _);
 
     internal void AddSchema(string name) => _schemas.TryAdd(name, _schemas.Count + 4);
 }

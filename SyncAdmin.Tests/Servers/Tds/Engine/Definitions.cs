@@ -32,6 +32,14 @@ internal static class Definitions
             case Statement.Drop drop:
                 Drop(session, catalog, drop);
                 break;
+            case Statement.CreateLogin login:
+                session.AddLogin(new TdsUser(login.Name, login.Password, TdsRights.Connect));
+                break;
+            case Statement.CreatePrincipal:
+                break; // Every login is a user of every database, and roles begin with their first right or member.
+            case Statement.AlterRole role:
+                session.DatabaseNow.Permissions.ChangeMember(role.Role, role.Member, role.IsMember);
+                break;
             case Statement.Grant grant:
                 Grant(session, grant);
                 break;
@@ -118,21 +126,26 @@ internal static class Definitions
 
     private static void Grant(EngineSession session, Statement.Grant grant)
     {
-        string? on = null;
-        if (grant.On is [var securable] && securable.Contains("::", StringComparison.Ordinal))
+        var on = Permissions.WholeDatabase;
+        if (grant.On is ["SCHEMA::", var schema])
         {
-            // A right on a schema is kept by the schema's name.
-            on = securable.StartsWith("SCHEMA", StringComparison.OrdinalIgnoreCase) ? securable.Split("::")[1] : $"{Catalog.DefaultSchema}.{securable.Split("::")[1]}";
+            on = schema;
+        }
+        else if (grant.On is [var kind, _] && kind.EndsWith("::", StringComparison.Ordinal))
+        {
+            throw new TdsErrorException(TdsErrors.Internal, $"Rights on {kind} are not served.");
         }
         else if (grant.On is not null)
         {
-            var table = session.Find(grant.On);
-            on = $"{table.Schema}.{table.Name}";
+            on = session.Find(grant.On).FullName;
         }
 
-        foreach (var permission in grant.Permissions)
+        foreach (var (permission, columns) in grant.Permissions)
         {
-            session.DatabaseNow.Permissions.Change(grant.Verb, grant.User, permission, on);
+            foreach (var part in columns.Count == 0 ? [on] : columns.Select(column => $"{on}.{column}"))
+            {
+                session.DatabaseNow.Permissions.Change(grant.Verb, grant.User, permission, part);
+            }
         }
     }
 }

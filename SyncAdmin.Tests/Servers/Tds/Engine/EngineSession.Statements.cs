@@ -91,7 +91,7 @@ internal sealed partial class EngineSession
         }
         else if (set.Value.Equals("ON", StringComparison.OrdinalIgnoreCase))
         {
-            if (set.Option.StartsWith("SHOWPLAN", StringComparison.Ordinal) && !May("SHOWPLAN", null))
+            if (set.Option.StartsWith("SHOWPLAN", StringComparison.Ordinal) && !May("SHOWPLAN", Permissions.WholeDatabase))
             {
                 throw new TdsErrorException(262, $"SHOWPLAN permission denied in database '{Database}'.", 14, 4);
             }

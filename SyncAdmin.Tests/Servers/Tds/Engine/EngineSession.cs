@@ -7,6 +7,7 @@ namespace SyncAdmin.Tests.Servers.Tds.Engine;
 /// <summary>A login's session on a database: a SQLite connection, its transaction and its settings.</summary>
 internal sealed partial class EngineSession : ITdsEngineSession
 {
+    internal static readonly string[] RightsOnTables = ["SELECT", "INSERT", "UPDATE", "DELETE", "ALTER"];
     private readonly SqliteEngine _engine;
     private readonly string _firstDatabase;
     private readonly bool _readOnlyIntent;
@@ -55,7 +56,8 @@ internal sealed partial class EngineSession : ITdsEngineSession
     internal bool IsReadOnly => DatabaseNow.IsReadOnly || (_readOnlyIntent && DatabaseNow.HasReadableCopy);
 
     /// <summary>Tables and views on which the login has any right.</summary>
-    internal IEnumerable<Table> Visible => DatabaseNow.Catalog.Tables.Where(table => May("SELECT", $"{table.Schema}.{table.Name}") || May("INSERT", $"{table.Schema}.{table.Name}"));
+    internal IEnumerable<Table> Visible => DatabaseNow.Catalog.Tables.Where(table =>
+        RightsOnTables.Any(right => May(right, table.FullName) || table.Columns.Any(column => May(right, $"{table.FullName}.{column.Name}"))));
 
     public void Reset()
     {
@@ -82,12 +84,15 @@ internal sealed partial class EngineSession : ITdsEngineSession
     internal object? ParameterValue(string name) =>
         _parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
 
-    internal bool May(string permission, string? table) => DatabaseNow.Permissions.Has(User, permission, table);
+    internal void AddLogin(TdsUser user) => _engine.AddUser(user);
+
+    /// <summary>For what <paramref name="on"/> may be, see <see cref="Permissions"/>.</summary>
+    internal bool May(string permission, string on) => DatabaseNow.Permissions.Has(User, permission, on);
 
     /// <summary>Error 229 unless the login may.</summary>
     internal void Demand(string permission, Table table)
     {
-        if (!May(permission, $"{table.Schema}.{table.Name}"))
+        if (!May(permission, table.FullName))
         {
             throw new TdsErrorException(TdsErrors.PermissionDenied, $"The {permission} permission was denied on the object '{table.Name}', database '{Database}', schema '{table.Schema}'.", 14, 5);
         }

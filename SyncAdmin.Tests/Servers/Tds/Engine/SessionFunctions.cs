@@ -56,11 +56,11 @@ internal static class SessionFunctions
         switch ((string)arguments[0]!)
         {
             case "HAS_PERMS_BY_NAME":
-                return HasPermission(session, Text(1), Text(2), Text(3));
+                return HasPermission(session, Text(1), Text(2), Text(3), Text(4));
             case "IS_SRVROLEMEMBER":
                 return Flag(session.User.Rights == TdsRights.Everything);
             case "IS_MEMBER" or "IS_ROLEMEMBER":
-                return Flag(IsMember(session.User.Rights, Text(1)));
+                return Flag(database.Permissions.IsMember(session.User, Text(1) ?? ""));
             case "OBJECT_ID":
                 return session.TryFind(Names.Split(Text(1) ?? ""))?.ObjectId;
             case "SCHEMA_ID":
@@ -101,34 +101,22 @@ internal static class SessionFunctions
         Table? ById() => database.Catalog.Tables.FirstOrDefault(table => table.ObjectId == (long?)arguments[1]);
     }
 
-    private static long? HasPermission(EngineSession session, string? securable, string? kind, string? permission)
+    private static long? HasPermission(EngineSession session, string? securable, string? kind, string? permission, string? column)
     {
         if (permission is null)
         {
             return null;
         }
 
-        switch (kind?.ToUpperInvariant())
+        var on = kind?.ToUpperInvariant() switch
         {
-            case null or "DATABASE" or "SERVER":
-                return Flag(session.May(permission.ToUpperInvariant(), null));
-            case "SCHEMA":
-                return Flag(session.May(permission.ToUpperInvariant(), Names.Split(securable ?? "")[^1] + "."));
-            case "OBJECT":
-                return session.TryFind(Names.Split(securable ?? "")) is { } table ? Flag(session.May(permission.ToUpperInvariant(), $"{table.Schema}.{table.Name}")) : null;
-            default:
-                return null;
-        }
+            null or "DATABASE" or "SERVER" => Permissions.WholeDatabase,
+            "SCHEMA" => Names.Split(securable ?? "")[^1],
+            "OBJECT" => session.TryFind(Names.Split(securable ?? ""))?.FullName,
+            _ => null,
+        };
+        return on is null ? null : Flag(session.May(permission.ToUpperInvariant(), column is null ? on : $"{on}.{column}"));
     }
-
-    private static bool IsMember(TdsRights rights, string? role) => role?.ToUpperInvariant() switch
-    {
-        "DB_OWNER" or "DB_DDLADMIN" => rights == TdsRights.Everything,
-        "DB_DATAWRITER" => rights is TdsRights.Everything or TdsRights.ReadWrite,
-        "DB_DATAREADER" => rights is not TdsRights.Connect,
-        "PUBLIC" => true,
-        _ => false,
-    };
 
     private static string? ServerProperty(string? name) => name?.ToUpperInvariant() switch
     {

@@ -7,8 +7,10 @@ internal sealed record Table(string Schema, string Name, int ObjectId, int Schem
 {
     internal bool IsView => View is not null;
 
+    internal string FullName => $"{Schema}.{Name}";
+
     /// <summary>In SQLite, which has no schemas of this kind.</summary>
-    internal string SqliteName => Sqlite.Name($"{Schema}.{Name}");
+    internal string SqliteName => Sqlite.Name(FullName);
 
     internal IReadOnlyList<TableIndex> Indexes { get; set; } = [];
 }

@@ -18,6 +18,21 @@ internal sealed partial class Parser
             return new Statement.CreateSchema(Name());
         }
 
+        if (Take("LOGIN"))
+        {
+            return CreateLogin();
+        }
+
+        if (Take("USER"))
+        {
+            return CreateUser();
+        }
+
+        if (Take("ROLE"))
+        {
+            return new Statement.CreatePrincipal(Name());
+        }
+
         if (Take("VIEW"))
         {
             var view = Parts();

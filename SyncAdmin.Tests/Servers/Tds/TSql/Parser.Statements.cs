@@ -23,6 +23,8 @@ internal sealed partial class Parser
                 return Create();
             case "DROP":
                 return Drop();
+            case "ALTER":
+                return AlterRole();
             case "TRUNCATE":
                 Expect("TRUNCATE");
                 Expect("TABLE");
@@ -142,42 +144,6 @@ internal sealed partial class Parser
         Expect("WAITFOR");
         Expect("DELAY");
         return TimeSpan.TryParse(Current.Text, CultureInfo.InvariantCulture, out var delay) && _at++ >= 0 ? new Statement.WaitFor(delay) : throw Unexpected();
-    }
-
-    private Statement.Grant Grant(string verb)
-    {
-        _at++;
-        List<string> permissions = List(() =>
-        {
-            var permission = Word();
-            while (!Current.Is(",") && !Current.Is("ON") && !Current.Is("TO") && !Current.Is("FROM"))
-            {
-                permission += " " + Word();
-            }
-
-            return permission.ToUpperInvariant();
-        });
-        IReadOnlyList<string>? on = null;
-        if (Take("ON"))
-        {
-            if (Ahead(1).Is("::"))
-            {
-                var kind = Word();
-                Expect("::");
-                on = [kind + "::" + Name()];
-            }
-            else
-            {
-                on = Parts();
-            }
-        }
-
-        if (!Take("TO") && !Take("FROM"))
-        {
-            throw Unexpected();
-        }
-
-        return new Statement.Grant(verb, permissions, on, Name());
     }
 
     private Statement.Execute Execute()

@@ -28,7 +28,14 @@ internal abstract record Statement
     /// <summary>Kind is TABLE, VIEW or INDEX; the table of an index stands in Name.</summary>
     internal sealed record Drop(string Kind, IReadOnlyList<string> Name, string? Index, bool IfExists) : Statement;
 
-    internal sealed record Grant(string Verb, IReadOnlyList<string> Permissions, IReadOnlyList<string>? On, string User) : Statement;
+    internal sealed record CreateLogin(string Name, string Password) : Statement;
+
+    /// <summary>A user or a role.</summary>
+    internal sealed record CreatePrincipal(string Name) : Statement;
+
+    internal sealed record AlterRole(string Role, string Member, bool IsMember) : Statement;
+
+    internal sealed record Grant(string Verb, IReadOnlyList<(string Permission, IReadOnlyList<string> Columns)> Permissions, IReadOnlyList<string>? On, string User) : Statement;
 
     /// <summary>An option and its value, as words.</summary>
     internal sealed record SetOption(string Option, string Value) : Statement;
