@@ -20,4 +20,7 @@ internal enum ColumnKind
 
     /// <summary>Dates and date-times.</summary>
     Moment,
+
+    /// <summary>GUIDs of a source that writes them in its own way: a code is bound as the GUID that it means.</summary>
+    Identifier,
 }

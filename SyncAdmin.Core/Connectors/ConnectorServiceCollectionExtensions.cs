@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Connectors.MySql;
 using SyncAdmin.Core.Connectors.PostgreSql;
 using SyncAdmin.Core.Connectors.Sqlite;
+using SyncAdmin.Core.Connectors.SqlServer;
 using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Connectors;
@@ -12,7 +13,7 @@ namespace SyncAdmin.Core.Connectors;
 public static class ConnectorServiceCollectionExtensions
 {
     /// <summary>
-    /// <see cref="ConnectorTypes"/> with SQLite, MySQL/MariaDB and PostgreSQL. Reads the section <c>Connectors</c>, and the data directory out of
+    /// <see cref="ConnectorTypes"/> with SQLite, MySQL/MariaDB, PostgreSQL and SQL Server. Reads the section <c>Connectors</c>, and the data directory out of
     /// <see cref="StorageOptions"/>.
     /// </summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)
@@ -27,6 +28,7 @@ public static class ConnectorServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, SqliteConnectorType>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, MySqlConnectorType>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, PostgreSqlConnectorType>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, SqlServerConnectorType>());
         services.TryAddSingleton<ConnectorTypes>();
         return services;
     }

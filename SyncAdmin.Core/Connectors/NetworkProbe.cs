@@ -7,7 +7,7 @@ namespace SyncAdmin.Core.Connectors;
 /// <summary>Tells a name without address, a silent host and a closed port apart, which drivers put into one message.</summary>
 internal static class NetworkProbe
 {
-    /// <summary>The first step that fails; null when a TCP connection can be opened.</summary>
+    /// <summary>The first step that fails; null when a TCP connection can be opened, or for port 0 when the name has an address.</summary>
     internal static async Task<Problem?> CheckAsync(string host, int port, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
@@ -20,6 +20,11 @@ internal static class NetworkProbe
         catch (Exception exception) when (exception is SocketException or ArgumentException || IsDeadline(exception, cancellationToken))
         {
             return new Problem(ErrorCatalog.SourceHostUnknown, $"'{host}' could not be resolved to an address.");
+        }
+
+        if (port == 0)
+        {
+            return null;
         }
 
         try

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SyncAdmin.Core.Connectors.Sql;
 
 namespace SyncAdmin.Core.Connectors;
@@ -12,7 +13,13 @@ internal sealed class QueryPlan(SourceQuery query, GuardedQuery guarded, IReadOn
     internal IReadOnlyList<ResultColumn> Columns => columns;
 
     /// <summary>The statements around it.</summary>
-    internal KeysetSql Sql { get; } = new(guarded, query.KeyFields, query.CodeField, query.ChangeField);
+    internal KeysetSql Sql => field ??= new(guarded, query.KeyFields, query.CodeField, query.ChangeField) { ChangesAreBounded = Bound is not null };
+
+    /// <summary>As the guard let it pass.</summary>
+    internal GuardedQuery Guarded => guarded;
+
+    /// <summary>Only changes below this value are looked at; null: all.</summary>
+    internal object? Bound { get; private init; }
 
     /// <summary>True when pages can follow an index; false: spooled.</summary>
     internal bool PagesByKey { get; init; }
@@ -25,6 +32,25 @@ internal sealed class QueryPlan(SourceQuery query, GuardedQuery guarded, IReadOn
 
     /// <summary>True when the source may take two different keys for equal: texts of another case, accent or with trailing blanks.</summary>
     internal bool KeyHasText => query.KeyFields.Any(name => Column(name).Kind == ColumnKind.Text);
+
+    /// <summary>False when codes are compared with the code column's text, not with its value.</summary>
+    internal bool CodesAreValues => Code.Kind is ColumnKind.Integer or ColumnKind.Text or ColumnKind.Identifier;
+
+    /// <summary>The same, of changes below a value.</summary>
+    internal QueryPlan Below(object bound) => new(query, guarded, columns, since) { PagesByKey = PagesByKey, Bound = bound };
+
+    /// <summary>The column that a parameter of <see cref="Sql"/> is compared with; null for numbers of rows, and where that is not known.</summary>
+    internal ResultColumn? ColumnOf(string parameter)
+    {
+        var name = parameter switch
+        {
+            "since" or "v" or "b" => query.ChangeField,
+            ['k', ..] => query.KeyFields[int.Parse(parameter.AsSpan(parameter.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? at + 1 : 1), CultureInfo.InvariantCulture)],
+            ['c', ..] when columns.Count > 0 && CodesAreValues => query.CodeField,
+            _ => null,
+        };
+        return columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.Ordinal));
+    }
 
     /// <summary>The columns that a page has: all, or the key fields only.</summary>
     internal IReadOnlyList<ResultColumn> ColumnsRead(bool keysOnly) => keysOnly ? [.. query.KeyFields.Select(Column)] : columns;
@@ -45,7 +71,18 @@ internal sealed class QueryPlan(SourceQuery query, GuardedQuery guarded, IReadOn
     internal SqlStatement ChangeStatement(Func<ChangeStart, string> text, ChangePosition? since, ChangePosition? at, long? rows = null)
     {
         var start = at is null ? ChangeStart.Beginning : at.Key is null ? ChangeStart.Value : ChangeStart.Key;
-        return Statement(text(start), at?.Key, rows, at is null ? null : [new("v", at.Change)], since?.Change);
+        List<KeyValuePair<string, object>> more = [];
+        if (at is not null)
+        {
+            more.Add(new("v", at.Change));
+        }
+
+        if (Bound is { } bound)
+        {
+            more.Add(new("b", bound));
+        }
+
+        return Statement(text(start), at?.Key, rows, more, since?.Change);
     }
 
     /// <summary>A statement of <see cref="Sql"/> with its values.</summary>
@@ -67,7 +104,7 @@ internal sealed class QueryPlan(SourceQuery query, GuardedQuery guarded, IReadOn
         }
 
         parameters.AddRange(more ?? []);
-        return new SqlStatement(text, parameters);
+        return new SqlStatement(text, parameters) { Plan = this };
 
         void AddPlaceholder(SqlPlaceholders placeholder, string name, object value)
         {

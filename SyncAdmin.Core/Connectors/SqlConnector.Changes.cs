@@ -33,9 +33,15 @@ internal abstract partial class SqlConnector
     protected virtual object? HighestChange(SqlSession session, QueryPlan plan)
     {
         object? highest = null;
-        Stream(session, plan.Statement(plan.Sql.MaxChange()), null, row => highest = row[0]);
+        Stream(session, plan.ChangeStatement(_ => plan.Sql.MaxChange(), null, null), null, row => highest = row[0]);
         return highest;
     }
+
+    /// <summary>
+    /// A value that no running transaction can commit a smaller one than, for sources that know it; null: nobody can tell. It is asked for in a
+    /// transaction of its own: one that reads a snapshot must begin after it, or what was committed in between would be passed over.
+    /// </summary>
+    protected virtual object? ChangeBound(SqlSession session, QueryPlan plan) => null;
 
     /// <summary>The position before every row that has a change value; null where <c>IS NOT NULL</c> says that.</summary>
     protected virtual ChangePosition? BeforeAllChanges(QueryPlan plan) => null;
@@ -43,9 +49,13 @@ internal abstract partial class SqlConnector
     /// <summary>True when the server would read this page of changes along an index that begins with the change column.</summary>
     protected virtual bool FollowsChanges(SqlSession session, SqlStatement page) => FollowsIndex(session, page);
 
-    private Task<QueryPlan> PlanChangesAsync(SourceQuery query, CancellationToken cancellationToken) => query.ChangeField is null
-        ? throw new ProblemException(new Problem(ErrorCatalog.ChangeFieldMissing, "changeField is empty."))
-        : PlanAsync(query, cancellationToken);
+    private async Task<QueryPlan> PlanChangesAsync(SourceQuery query, CancellationToken cancellationToken)
+    {
+        var plan = query.ChangeField is null
+            ? throw new ProblemException(new Problem(ErrorCatalog.ChangeFieldMissing, "changeField is empty."))
+            : await PlanAsync(query, cancellationToken);
+        return await RunAsync(session => ChangeBound(session, plan), StatementTimeout, cancellationToken) is { } bound ? plan.Below(bound) : plan;
+    }
 
     private bool PagesByChange(SqlSession session, QueryPlan plan) =>
         plan.MayMerge && FollowsChanges(session, plan.ChangeStatement(plan.Sql.ChangePage, null, BeforeAllChanges(plan), LargestPage + 1));

@@ -48,9 +48,10 @@ internal abstract partial class SqlConnector
             return Empty(plan);
         }
 
-        var values = keys.SelectMany((key, row) => key.Values.Select((value, column) =>
-            new KeyValuePair<string, object>(FormattableString.Invariant($"k{row}_{column}"), value)));
-        return await ReadAllAsync(plan, plan.Statement(plan.Sql.ByKeys(keys.Count), more: values), cancellationToken);
+        return await ReadAllAsync(plan, keys.Chunk(MostParameters / query.KeyFields.Count).Select(ByKeys), cancellationToken);
+
+        SqlStatement ByKeys(SourceKey[] some) => plan.Statement(plan.Sql.ByKeys(some.Length), more: some.SelectMany(static (key, row) =>
+            key.Values.Select((value, column) => new KeyValuePair<string, object>(FormattableString.Invariant($"k{row}_{column}"), value))));
     }
 
     /// <inheritdoc/>
@@ -66,17 +67,20 @@ internal abstract partial class SqlConnector
             return Empty(plan);
         }
 
-        var match = plan.Code.Kind is ColumnKind.Integer or ColumnKind.Text ? CodeMatch.Native : CodeMatch.Text;
+        var match = plan.CodesAreValues ? CodeMatch.Native : CodeMatch.Text;
         var values = bound.Select((code, i) => new KeyValuePair<string, object>(FormattableString.Invariant($"c{i}"), code));
-        return await ReadAllAsync(plan, plan.Statement(plan.Sql.ByCodes(bound.Count, match), more: values), cancellationToken);
+        return await ReadAllAsync(plan, [plan.Statement(plan.Sql.ByCodes(bound.Count, match), more: values)], cancellationToken);
     }
+
+    /// <summary>How many values one statement takes.</summary>
+    protected virtual int MostParameters => 32_000;
 
     /// <summary>A code as the column holds it, so that an index is used; null when no value of the column has this text ("007" of a whole number).</summary>
     protected virtual object? BoundCode(ColumnKind kind, string code)
     {
         if (kind != ColumnKind.Integer)
         {
-            return code;
+            return kind != ColumnKind.Identifier ? code : Guid.TryParseExact(code, "D", out var identifier) ? identifier : null;
         }
 
         if (long.TryParse(code, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
@@ -97,10 +101,10 @@ internal abstract partial class SqlConnector
 
     private SourcePage Empty(QueryPlan plan) => new([.. plan.Columns.Select(column => column.Name)], [], Context.Time.GetTimestamp());
 
-    private async Task<SourcePage> ReadAllAsync(QueryPlan plan, SqlStatement statement, CancellationToken cancellationToken)
+    private async Task<SourcePage> ReadAllAsync(QueryPlan plan, IEnumerable<SqlStatement> statements, CancellationToken cancellationToken)
     {
-        var page = await RunAsync(session => Read(session, statement, plan.Columns, 16), StatementTimeout, cancellationToken);
-        return new SourcePage(page.Columns, page.Rows, page.Started);
+        var pages = await RunAsync(session => statements.Select(statement => Read(session, statement, plan.Columns, 16)).ToList(), StatementTimeout, cancellationToken);
+        return new SourcePage(pages[0].Columns, [.. pages.SelectMany(page => page.Rows)], pages[0].Started);
     }
 
     private async Task<long?> TryCountAsync(QueryPlan plan, CancellationToken cancellationToken)

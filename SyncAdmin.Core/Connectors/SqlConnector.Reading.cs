@@ -39,28 +39,40 @@ internal abstract partial class SqlConnector
     protected IReadOnlyList<string> Stream(SqlSession session, SqlStatement statement, IReadOnlyList<ResultColumn>? columns, Action<object?[]> onRow)
     {
         using var command = Command(session, statement, columns);
-        using var reader = Execute(command);
-        var names = new string[reader.FieldCount];
-        var readers = new ValueReader[names.Length];
-        for (var i = 0; i < names.Length; i++)
+        var reader = Execute(command);
+        var complete = false;
+        try
         {
-            names[i] = reader.GetName(i);
-            readers[i] = ReaderOf(reader, i);
-        }
-
-        for (var count = 1; reader.Read(); count++)
-        {
-            session.Token.ThrowIfCancellationRequested();
-            if (count % RowsPerProgress == 0)
+            var names = new string[reader.FieldCount];
+            var readers = new ValueReader[names.Length];
+            for (var i = 0; i < names.Length; i++)
             {
-                session.Progress();
+                names[i] = reader.GetName(i);
+                readers[i] = ReaderOf(reader, i);
             }
 
-            onRow(Row(reader, readers, names));
-        }
+            for (var count = 1; reader.Read(); count++)
+            {
+                session.Token.ThrowIfCancellationRequested();
+                if (count % RowsPerProgress == 0)
+                {
+                    session.Progress();
+                }
 
-        return names;
+                onRow(Row(reader, readers, names));
+            }
+
+            complete = true;
+            return names;
+        }
+        finally
+        {
+            Close(command, reader, complete);
+        }
     }
+
+    /// <summary>Ends a result; <paramref name="complete"/>: behind its last row, else because something went wrong on the way.</summary>
+    protected virtual void Close(DbCommand command, DbDataReader reader, bool complete) => reader.Dispose();
 
     private static object?[] Row(DbDataReader reader, ValueReader[] readers, string[] names)
     {

@@ -32,6 +32,9 @@ internal abstract partial class SqlConnector : IConnector
 
     protected abstract SqlDialect Dialect { get; }
 
+    /// <summary>Looks whether somebody listens, where the driver takes its time to say that nobody does; <see cref="ProblemException"/> then.</summary>
+    protected virtual Task ReachAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Opens a connection of the pool; <see cref="ProblemException"/> or the driver's exception.</summary>
     protected abstract DbConnection Open();
 
@@ -63,6 +66,7 @@ internal abstract partial class SqlConnector : IConnector
     /// </summary>
     protected async Task<T> RunAsync<T>(Func<SqlSession, T> work, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        await ReachAsync(cancellationToken);
         await _connections.WaitAsync(cancellationToken);
         var session = new SqlSession(timeout, Context.Time, cancellationToken);
         var running = Task.Run(() => Work(session, work), CancellationToken.None);

@@ -9,4 +9,7 @@ internal sealed record SqlStatement(string Text, IReadOnlyList<KeyValuePair<stri
         : this(text, [])
     {
     }
+
+    /// <summary>What the parameters' names stand for; null for statements that belong to no query.</summary>
+    internal QueryPlan? Plan { get; init; }
 }

@@ -99,7 +99,7 @@ public abstract partial class ConnectorConformance
     public async Task Placeholders_of_paging_and_since_are_bound_so_that_a_full_read_reads_all()
     {
         CreateProducts(1_500);
-        var query = new SourceQuery("SELECT id, code, name FROM products WHERE id > {{since}} LIMIT {{limit}} OFFSET {{offset}}", ["id"], "code", "id");
+        var query = new SourceQuery(InDialect("SELECT id, code, name FROM products WHERE id > {{since}} LIMIT {{limit}} OFFSET {{offset}}"), ["id"], "code", "id");
         Assert.Equal(1_500, (await RowsAsync(Connect(), query)).Count);
     }
 

@@ -27,6 +27,7 @@ public abstract partial class ConnectorConformance
     public async Task ValidateAsync_warns_where_pages_can_not_follow_an_index(string template)
     {
         CreateProducts(100);
+        template = InDialect(template);
         var connector = Connect();
         var check = await connector.ValidateAsync(Products(template), CancellationToken.None);
         Assert.Null(check.Problem);

@@ -175,6 +175,9 @@ public abstract partial class ConnectorConformance : SourceUnderTest
         Assert.Equal(Name, Assert.Single((await connector.ReadByCodesAsync(Products(), ["🔧-ñ"], CancellationToken.None)).Rows)[2]);
     }
 
+    /// <summary>A query with LIMIT as this database writes it.</summary>
+    protected virtual string InDialect(string template) => template;
+
     /// <summary>How a backslash is written in a string of this database.</summary>
     protected virtual string Backslash => "\\";
 

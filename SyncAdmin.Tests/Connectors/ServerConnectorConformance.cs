@@ -17,6 +17,15 @@ public abstract partial class ServerConnectorConformance : ConnectorConformance
     /// <summary>A function <c>sneak()</c> that inserts a row into <c>products</c> and gives a number: nothing that the guard can know.</summary>
     protected abstract void CreateWritingFunction();
 
+    /// <summary>How <c>sneak()</c> is called.</summary>
+    protected virtual string Sneak => "sneak()";
+
+    /// <summary>What the test says of a connection with no word about TLS.</summary>
+    protected virtual string TlsWarning => "not encrypted";
+
+    /// <summary>Settings that lead to a server without TLS.</summary>
+    protected virtual (string Name, object? Value)[] WithoutTls => [];
+
     protected async Task<ConnectionTest> TestAsync(params (string Name, object? Value)[] changes) => await Connect(changes).TestAsync(CancellationToken.None);
 
     [Fact]
@@ -28,7 +37,7 @@ public abstract partial class ServerConnectorConformance : ConnectorConformance
         Assert.True(test.Succeeded);
         Assert.Matches(@"\d+\.\d+", test.ServerVersion);
         Assert.InRange(test.Latency!.Value, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(2));
-        Assert.Contains(test.Warnings, warning => warning.Contains("not encrypted", StringComparison.Ordinal));
+        Assert.Contains(test.Warnings, warning => warning.Contains(TlsWarning, StringComparison.Ordinal));
         Assert.Contains(test.Warnings, warning => warning.Contains("may write", StringComparison.Ordinal));
     }
 
@@ -58,8 +67,8 @@ public abstract partial class ServerConnectorConformance : ConnectorConformance
     [Fact]
     public async Task A_server_without_TLS_is_refused_when_TLS_is_required_or_verified()
     {
-        Assert.Equal(ErrorCatalog.SourceTlsMissing, (await TestAsync(("tls", "require"))).Problem?.Error);
-        Assert.Equal(ErrorCatalog.SourceTlsMissing, (await TestAsync(("tls", "verify"))).Problem?.Error);
+        Assert.Equal(ErrorCatalog.SourceTlsMissing, (await TestAsync([.. WithoutTls, ("tls", "require")])).Problem?.Error);
+        Assert.Equal(ErrorCatalog.SourceTlsMissing, (await TestAsync([.. WithoutTls, ("tls", "verify")])).Problem?.Error);
     }
 
     [Fact]
@@ -91,12 +100,12 @@ public abstract partial class ServerConnectorConformance : ConnectorConformance
     }
 
     [Fact]
-    public async Task What_passes_the_guard_and_writes_is_stopped_by_the_transaction()
+    public virtual async Task What_passes_the_guard_and_writes_is_stopped_by_the_transaction()
     {
         CreateProducts(1);
         CreateWritingFunction();
         var connector = Connect();
-        var query = Products("SELECT id, code, sneak() AS name FROM products");
+        var query = Products($"SELECT id, code, {Sneak} AS name FROM products");
         var problem = await ProblemOfAsync(() => PagesAsync(connector, query));
         Assert.Equal(ErrorCatalog.SourceWriteRefused, problem.Error);
         Assert.Equal(1, await connector.CountAsync(Products(), CancellationToken.None));

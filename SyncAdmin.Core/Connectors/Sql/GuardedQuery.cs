@@ -28,6 +28,9 @@ internal sealed class GuardedQuery
     /// <summary>What stands at its outermost level.</summary>
     public SqlShape Shape { get; }
 
+    /// <summary>T-SQL's <c>OPTION (…)</c>, which is no longer in the text: it may stand behind a whole statement only. Empty without one.</summary>
+    public string Hints { get; init; } = "";
+
     /// <summary>Where the outermost ORDER BY stands in the text, up to what follows it; null without one.</summary>
     public Range? OrderBy { get; }
 

@@ -125,12 +125,12 @@ internal sealed partial class SqlInspection
                 return Refuse(ErrorCatalog.QuerySeveralStatements, i, "A second SELECT");
             }
 
-            if (dialect == SqlDialect.SqlServer && string.Equals(word, "FOR", StringComparison.Ordinal) && (IsWord(i + 1, "JSON") || IsWord(i + 1, "XML")))
+            if (dialect == SqlDialect.SqlServer && LastClause(i) is { } refusal)
             {
-                return Refuse(ErrorCatalog.QueryMakesOneText, i, $"The outermost {Shown(i)} {Shown(i + 1)}");
+                return refusal;
             }
 
-            _shape |= Clause(i, word);
+            _shape |= dialect == SqlDialect.SqlServer && IsPlainNameInTSql(i, word) ? SqlShape.None : Clause(i, word);
         }
 
         _shape |= word switch
@@ -142,6 +142,32 @@ internal sealed partial class SqlInspection
         return null;
     }
 
+    /// <summary>What T-SQL takes at the end of a whole statement only: hints, which go along behind ours, and turning the rows into one text.</summary>
+    private Problem? LastClause(int i)
+    {
+        if (IsWord(i, "FOR") && (IsWord(i + 1, "XML") || IsWord(i + 1, "JSON")))
+        {
+            return Refuse(ErrorCatalog.QueryMakesOneText, i, $"The outermost {Shown(i)} {Shown(i + 1)}");
+        }
+
+        if (IsWord(i, "OPTION") && IsOperator(i + 1, "("))
+        {
+            _hints = i;
+            var behind = Behind(i + 1);
+            return behind < tokens.Count ? Refuse(ErrorCatalog.QuerySeveralStatements, behind, $"Behind OPTION (…) {Shown(behind)}") : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>T-SQL has no LIMIT, and OFFSET at the end of ORDER BY only: elsewhere they name columns.</summary>
+    private bool IsPlainNameInTSql(int i, string word) => word switch
+    {
+        "LIMIT" => true,
+        "OFFSET" => _orderBy < 0 || !(At(i + 1)?.Kind is SqlTokenKind.Number or SqlTokenKind.Placeholder || IsOperator(i + 1, "(")),
+        _ => _hints >= 0,
+    };
+
     private SqlShape Clause(int i, string word)
     {
         switch (word)
@@ -150,9 +176,9 @@ internal sealed partial class SqlInspection
                 _orderBy = i;
                 _orderByEnd = -1;
                 return SqlShape.OrderBy;
-            case "LIMIT" or "OFFSET" or "FETCH" or "FOR" or "OPTION" when _orderBy >= 0 && _orderByEnd < 0:
+            case "LIMIT" or "OFFSET" or "FETCH" or "FOR" when _orderBy >= 0 && _orderByEnd < 0:
                 _orderByEnd = i;
-                return word is "FOR" or "OPTION" ? SqlShape.None : SqlShape.Limit;
+                return word is "FOR" ? SqlShape.None : SqlShape.Limit;
             case "LIMIT" or "OFFSET" or "FETCH" or "TOP" when At(i + 1) is { Kind: SqlTokenKind.Number or SqlTokenKind.Placeholder or SqlTokenKind.Operator or SqlTokenKind.Word }:
                 return SqlShape.Limit;
             case "GROUP" when IsWord(i + 1, "BY"):

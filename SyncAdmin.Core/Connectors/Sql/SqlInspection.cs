@@ -14,6 +14,7 @@ internal sealed partial class SqlInspection(string sql, SqlDialect dialect, IRea
     private int _body;
     private int _orderBy = -1;
     private int _orderByEnd = -1;
+    private int _hints = -1;
 
     internal Outcome<GuardedQuery> Run()
     {
@@ -23,8 +24,9 @@ internal sealed partial class SqlInspection(string sql, SqlDialect dialect, IRea
         }
 
         var (text, starts) = Clean();
-        Range? orderBy = _orderBy < 0 ? null : starts[_orderBy]..(_orderByEnd < 0 ? text.Length : starts[_orderByEnd]);
-        return new GuardedQuery(dialect, text, starts[_body], orderBy, _placeholders, _shape);
+        Range? orderBy = _orderBy < 0 ? null : starts[_orderBy]..(_orderByEnd < 0 ? ^0 : starts[_orderByEnd]);
+        var hints = _hints < 0 ? text.Length : starts[_hints];
+        return new GuardedQuery(dialect, text[..hints].TrimEnd(), starts[_body], orderBy, _placeholders, _shape) { Hints = text[hints..] };
     }
 
     private SqlToken? At(int index) => index >= 0 && index < tokens.Count ? tokens[index] : null;

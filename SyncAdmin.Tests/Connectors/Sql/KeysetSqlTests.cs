@@ -12,14 +12,14 @@ public sealed class KeysetSqlTests
     [InlineData(SqlDialect.Sqlite, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.\"id\" > @k0 ORDER BY q.\"id\" LIMIT @n")]
     [InlineData(SqlDialect.PostgreSql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.\"id\" > @k0 ORDER BY q.\"id\" LIMIT @n")]
     [InlineData(SqlDialect.MySql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.`id` > @k0 ORDER BY q.`id` LIMIT @n")]
-    [InlineData(SqlDialect.SqlServer, "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[id] > @k0 ORDER BY q.[id]")]
+    [InlineData(SqlDialect.SqlServer, "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[id] > @k0 ORDER BY q.[id] OPTION (FAST 1)")]
     public void Page_of_one_key_column(SqlDialect dialect, string expected) => Assert.Equal(expected, Sql(dialect).Page(after: true));
 
     [Theory]
     [InlineData(SqlDialect.Sqlite, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE (q.\"a\", q.\"b\") > (@k0, @k1) ORDER BY q.\"a\", q.\"b\" LIMIT @n")]
     [InlineData(SqlDialect.PostgreSql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE (q.\"a\", q.\"b\") > (@k0, @k1) ORDER BY q.\"a\", q.\"b\" LIMIT @n")]
     [InlineData(SqlDialect.MySql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.`a` >= @k0 AND ((q.`a` > @k0) OR (q.`a` = @k0 AND q.`b` > @k1)) ORDER BY q.`a`, q.`b` LIMIT @n")]
-    [InlineData(SqlDialect.SqlServer, "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[a] >= @k0 AND ((q.[a] > @k0) OR (q.[a] = @k0 AND q.[b] > @k1)) ORDER BY q.[a], q.[b]")]
+    [InlineData(SqlDialect.SqlServer, "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[a] >= @k0 AND ((q.[a] > @k0) OR (q.[a] = @k0 AND q.[b] > @k1)) ORDER BY q.[a], q.[b] OPTION (FAST 1)")]
     public void Page_of_two_key_columns(SqlDialect dialect, string expected) => Assert.Equal(expected, Sql(dialect, ["a", "b"]).Page(after: true));
 
     [Fact]
@@ -96,12 +96,12 @@ public sealed class KeysetSqlTests
     [InlineData(SqlDialect.Sqlite, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE (q.\"changed\", q.\"id\") > (@v, @k0) ORDER BY q.\"changed\", q.\"id\" LIMIT @n")]
     [InlineData(SqlDialect.PostgreSql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE (q.\"changed\", q.\"id\") > (@v, @k0) ORDER BY q.\"changed\", q.\"id\" LIMIT @n")]
     [InlineData(SqlDialect.MySql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.`changed` >= @v AND ((q.`changed` > @v) OR (q.`changed` = @v AND q.`id` > @k0)) ORDER BY q.`changed`, q.`id` LIMIT @n")]
-    [InlineData(SqlDialect.SqlServer, "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] >= @v AND ((q.[changed] > @v) OR (q.[changed] = @v AND q.[id] > @k0)) ORDER BY q.[changed], q.[id]")]
+    [InlineData(SqlDialect.SqlServer, "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] >= @v AND ((q.[changed] > @v) OR (q.[changed] = @v AND q.[id] > @k0)) ORDER BY q.[changed], q.[id] OPTION (FAST 1)")]
     public void Page_of_changes_behind_a_row(SqlDialect dialect, string expected) => Assert.Equal(expected, Sql(dialect).ChangePage(ChangeStart.Key));
 
     [Theory]
     [InlineData(SqlDialect.PostgreSql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.\"changed\" IS NOT NULL ORDER BY q.\"changed\", q.\"id\" LIMIT @n", "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.\"changed\" >= @v ORDER BY q.\"changed\", q.\"id\"")]
-    [InlineData(SqlDialect.SqlServer, "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] IS NOT NULL ORDER BY q.[changed], q.[id]", "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] >= @v ORDER BY q.[changed], q.[id]")]
+    [InlineData(SqlDialect.SqlServer, "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] IS NOT NULL ORDER BY q.[changed], q.[id] OPTION (FAST 1)", "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] >= @v ORDER BY q.[changed], q.[id]")]
     public void Changes_from_the_beginning_and_from_a_value(SqlDialect dialect, string page, string all)
     {
         Assert.Equal(page, Sql(dialect).ChangePage(ChangeStart.Beginning));
@@ -112,10 +112,10 @@ public sealed class KeysetSqlTests
     public void Changes_of_a_key_of_several_columns_one_of_them_the_change_itself()
     {
         Assert.Equal(
-            "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] >= @v AND ((q.[changed] > @v) OR (q.[changed] = @v AND q.[a] > @k0) OR (q.[changed] = @v AND q.[a] = @k0 AND q.[b] > @k2)) ORDER BY q.[changed], q.[a], q.[b]",
+            "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] >= @v AND ((q.[changed] > @v) OR (q.[changed] = @v AND q.[a] > @k0) OR (q.[changed] = @v AND q.[a] = @k0 AND q.[b] > @k2)) ORDER BY q.[changed], q.[a], q.[b] OPTION (FAST 1)",
             Sql(SqlDialect.SqlServer, ["a", "changed", "b"]).ChangePage(ChangeStart.Key));
         Assert.Equal(
-            "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] > @v ORDER BY q.[changed]",
+            "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] > @v ORDER BY q.[changed] OPTION (FAST 1)",
             Sql(SqlDialect.SqlServer, ["changed"]).ChangePage(ChangeStart.Key));
     }
 
@@ -142,7 +142,7 @@ public sealed class KeysetSqlTests
     [Fact]
     public void T_sql_gets_its_ctes_in_front() =>
         Assert.Equal(
-            "WITH c AS (SELECT 1 AS id) SELECT TOP (@n) q.* FROM (SELECT * FROM c) AS q ORDER BY q.[id]",
+            "WITH c AS (SELECT 1 AS id) SELECT TOP (@n) q.* FROM (SELECT * FROM c) AS q ORDER BY q.[id] OPTION (FAST 1)",
             Sql(SqlDialect.SqlServer, query: "WITH c AS (SELECT 1 AS id) SELECT * FROM c ORDER BY id").Page(after: false));
 
     [Theory]
