@@ -4,12 +4,15 @@ namespace SyncAdmin.Core.Connectors.Api;
 /// <param name="Parameter">Of the list; null: by URL.</param>
 /// <param name="Separator">Between two values; <c>&amp;</c>: the parameter is repeated.</param>
 /// <param name="Most">Values in one call.</param>
-/// <param name="Url">With <c>{code}</c> or <c>{key}</c>; null: by parameter.</param>
+/// <param name="Url">With <see cref="Value"/> where the code or key goes; null: by parameter.</param>
 /// <param name="Items">Where the item, or a list of items, stands in the answer of such a URL.</param>
 internal sealed record ApiLookup(string? Parameter, string Separator, int Most, string? Url, ApiPath Items)
 {
     /// <summary>The parameter is repeated.</summary>
     internal const string Repeated = "&";
+
+    /// <summary>Stands for the value in <see cref="Url"/>; no URL can hold it.</summary>
+    internal const string Value = "\u0001";
 
     /// <summary>True when this value can be asked for without meaning something else: no separator in it, no step up in a path.</summary>
     internal bool Takes(string value) => !string.IsNullOrWhiteSpace(value)
