@@ -10,6 +10,7 @@ using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Vectors;
+using SyncAdmin.Core.Vision;
 
 namespace SyncAdmin.App.Hosting;
 
@@ -24,6 +25,7 @@ internal static class Features
         .AddModels(configuration)
         .AddAccess(configuration)
         .AddEmbeddings(configuration)
+        .AddVision(configuration)
         .AddRecords()
         .AddCollections()
         .AddDatasources()

@@ -11,11 +11,7 @@ internal sealed partial class ApiConnector
     public async Task<object?> HighestChangeAsync(SourceQuery query, CancellationToken cancellationToken)
     {
         var start = ApiQueryCheck.Start(_settings, query);
-        if (query.ChangeField is not { } field)
-        {
-            return null;
-        }
-
+        var field = FieldOf(query);
         if (_settings.Since?.Newest is not { } newest)
         {
             return (await KeptAsync(query, cancellationToken)).Highest;
@@ -40,7 +36,7 @@ internal sealed partial class ApiConnector
         SourceQuery query, ChangePosition? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var start = ApiQueryCheck.Start(_settings, query);
-        var field = query.ChangeField ?? throw new ProblemException(new Problem(ErrorCatalog.QueryFieldMissing, "changeField is empty: there is nothing to tell changed rows by."));
+        var field = FieldOf(query);
         var columns = NewColumns();
         using var spool = new ApiSpool(_context, row => ChangeKey(row[columns.Find(field)]!, query.KeyFields.Select(name => row[columns.Find(name)]!)));
         var (position, behind) = (since is null ? (ApiOrderValue?)null : ApiOrderValue.OfChange(since.Change), since?.Key is { } key ? ChangeKey(since.Change, key.Values) : null);
@@ -68,6 +64,9 @@ internal sealed partial class ApiConnector
             yield return page;
         }
     }
+
+    private static string FieldOf(SourceQuery query) =>
+        query.ChangeField ?? throw new ProblemException(new Problem(ErrorCatalog.ChangeFieldMissing, "changeField is empty."));
 
     private static ApiSortKey ChangeKey(object change, IEnumerable<object> key) => new([ApiOrderValue.OfChange(change), .. key.Select(ApiOrderValue.OfKey)]);
 

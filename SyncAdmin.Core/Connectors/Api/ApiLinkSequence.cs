@@ -18,8 +18,9 @@ internal sealed partial class ApiLinkSequence(ApiSettings settings, Uri start) :
     /// <summary>The target of <c>rel="next"</c>; null when there is none.</summary>
     internal static string? NextOf(IReadOnlyList<string> links) => links
         .SelectMany(link => Link().Matches(link))
-        .FirstOrDefault(match => Relation().Matches(match.Groups["parameters"].Value)
-            .Any(relation => relation.Groups["rel"].Value.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase)))
+        .FirstOrDefault(match => Parameter().Matches(match.Groups["parameters"].Value)
+            .Where(parameter => parameter.Groups["name"].Value.Equals("rel", StringComparison.OrdinalIgnoreCase))
+            .Any(parameter => parameter.Groups["value"].Value.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase)))
         ?.Groups["target"].Value;
 
     protected override Uri? Following(ApiPage page)
@@ -74,6 +75,6 @@ internal sealed partial class ApiLinkSequence(ApiSettings settings, Uri start) :
     [GeneratedRegex("""<(?<target>[^>]*)>(?<parameters>(?:[^,<"]|"(?:[^"\\]|\\.)*")*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 
-    [GeneratedRegex("""(?:^|;)\s*rel\s*=\s*(?:"(?<rel>[^"]*)"|(?<rel>[^\s;,"]+))""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Relation();
+    [GeneratedRegex(""";\s*(?<name>[^\s=;,"]+)\s*=\s*(?:"(?<value>(?:[^"\\]|\\.)*)"|(?<value>[^\s;,"]+))""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameter();
 }
