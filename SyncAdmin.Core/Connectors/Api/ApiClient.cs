@@ -72,7 +72,11 @@ internal sealed class ApiClient : IDisposable
         {
             throw _failures.TimedOut(url, isConnecting: !timeout.IsCancellationRequested, exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or JsonException)
+        catch (ApiCallException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw _failures.Of(url, exception);
@@ -171,9 +175,14 @@ internal sealed class ApiClient : IDisposable
                 }
             }
         }
-        catch
+        catch (Exception exception)
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            if (exception is IOException or InvalidDataException)
+            {
+                throw ApiFailures.Cut(url, "is cut off", exception);
+            }
+
             throw;
         }
     }

@@ -32,7 +32,6 @@ internal sealed class ApiFailures(ApiSettings settings, TimeProvider time)
     {
         HttpRequestException { InnerException: ProblemException refused } => new(refused.Problem, canRetry: false, exception),
         HttpRequestException request => Of(url, request),
-        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or InvalidDataException => Cut(url, "is cut off", exception),
         JsonException json => OfJson(url, json),
         _ => new(new Problem(ErrorCatalog.SourceConnectionLost, $"The connection to {url.Host} broke: {exception.Message}"), canRetry: true, exception),
     };

@@ -189,13 +189,16 @@ internal static partial class ApiSettingsReader
             return new ApiLookup(reader.Required("parameter"), separator, reader.Number("most", 1, MostValues) ?? 50, null, ApiPath.Whole);
         }
 
-        if (!url.Contains($"{{{placeholder}}}", StringComparison.Ordinal)
-            || !Uri.TryCreate(url.Replace($"{{{placeholder}}}", "x", StringComparison.Ordinal), UriKind.Absolute, out var sample) || !ApiAddress.SameServer(sample, server) || sample.UserInfo.Length > 0)
+        // Tried with two values: a placeholder in the host would make it the host of whoever chooses the code.
+        if (!url.Contains($"{{{placeholder}}}", StringComparison.Ordinal) || !Leads("a") || !Leads("b"))
         {
             reader.Invalid("url", $"must be an address of the same server as url, with {{{placeholder}}} where the value goes");
         }
 
         return new ApiLookup(null, ApiLookup.Repeated, 1, url.Replace($"{{{placeholder}}}", ApiLookup.Value, StringComparison.Ordinal), Path(reader, "items") ?? ApiPath.Whole);
+
+        bool Leads(string value) => Uri.TryCreate(url.Replace($"{{{placeholder}}}", value, StringComparison.Ordinal), UriKind.Absolute, out var sample)
+            && ApiAddress.SameServer(sample, server) && sample.UserInfo.Length == 0;
     }
 
     private static ApiPath? Path(ConnectionConfigReader reader, string name, bool required = false)

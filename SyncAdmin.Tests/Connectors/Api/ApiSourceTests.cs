@@ -94,7 +94,7 @@ public abstract class ApiSourceTests : IAsyncLifetime
         _ => """{ "type": "none" }""",
     };
 
-    protected static async Task<List<SourcePage>> PagesAsync(IAsyncEnumerable<SourcePage> reading)
+    protected static async Task<IReadOnlyList<SourcePage>> PagesAsync(IAsyncEnumerable<SourcePage> reading)
     {
         List<SourcePage> pages = [];
         await foreach (var page in reading)
@@ -105,7 +105,7 @@ public abstract class ApiSourceTests : IAsyncLifetime
         return pages;
     }
 
-    protected static async Task<List<object?[]>> RowsAsync(IConnector connector, SourceQuery? query = null, SourceKey? after = null) =>
+    protected static async Task<IReadOnlyList<object?[]>> RowsAsync(IConnector connector, SourceQuery? query = null, SourceKey? after = null) =>
         [.. (await PagesAsync(connector.ReadAsync(query ?? Query, after, CancellationToken.None))).SelectMany(page => page.Rows)];
 
     protected static async Task<Problem> ProblemOfAsync(Func<Task> act) => (await Assert.ThrowsAsync<ProblemException>(act)).Problem;
