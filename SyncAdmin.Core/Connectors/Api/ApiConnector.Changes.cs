@@ -44,7 +44,7 @@ internal sealed partial class ApiConnector
         var asked = since is not null && _settings.Since is { } how && Written(since.Change, how.Format) is { } value
             ? ApiAddress.With(start, KeyValuePair.Create(how.Parameter, value))
             : start;
-        await foreach (var rows in _reader.RowsAsync(asked, columns, query, keysMayRepeat: true, cancellationToken))
+        await foreach (var rows in _reader.RowsAsync(_reader.Sequence(asked), columns, query, keysMayRepeat: true, cancellationToken))
         {
             var ordinal = columns.Find(field);
             foreach (var row in rows)
@@ -83,6 +83,8 @@ internal sealed partial class ApiConnector
         {
             return change switch
             {
+                long number when format != ApiSinceFormat.Text => (number - 1).ToString(CultureInfo.InvariantCulture),
+                decimal number when format != ApiSinceFormat.Text => ApiNumber.Text(number - 1),
                 DateTimeOffset moment => moment.UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
                 DateTime moment => DateTime.SpecifyKind(moment, DateTimeKind.Utc).ToString("o", CultureInfo.InvariantCulture),
                 _ => ApiNumber.TextOf(change),

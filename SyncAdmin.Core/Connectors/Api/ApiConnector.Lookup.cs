@@ -50,7 +50,7 @@ internal sealed partial class ApiConnector
         Dictionary<ApiSortKey, object?[]> found = [];
         // A value that the API would take for something else can only be looked for by ourselves.
         var asks = values.Count == 0 ? [] : lookup is null || !values.All(lookup.Takes)
-            ? [_reader.RowsAsync(start, columns, query, keysMayRepeat: false, cancellationToken)]
+            ? [_reader.RowsAsync(_reader.Sequence(start), columns, query, keysMayRepeat: false, cancellationToken)]
             : Asks(start, lookup, values, columns, query, cancellationToken);
         foreach (var ask in asks)
         {
@@ -80,7 +80,7 @@ internal sealed partial class ApiConnector
         {
             yield return lookup.Url is { } url
                 ? OneAsync(new Uri(url.Replace(ApiLookup.Value, Uri.EscapeDataString(chunk[0]), StringComparison.Ordinal)))
-                : _reader.RowsAsync(With(start, lookup, chunk), columns, query, keysMayRepeat: true, cancellationToken);
+                : _reader.RowsAsync(_reader.Sequence(With(start, lookup, chunk)), columns, query, keysMayRepeat: true, cancellationToken);
         }
 
         async IAsyncEnumerable<IReadOnlyList<ApiRow>> OneAsync(Uri url)

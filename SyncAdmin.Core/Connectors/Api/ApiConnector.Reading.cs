@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Connectors.Api;
 
@@ -7,6 +8,7 @@ internal sealed partial class ApiConnector
 {
     private const int FirstPage = 1_000;
     private const int LargestPage = 10_000;
+    private const int MostReads = 3;
 
     /// <inheritdoc/>
     public IAsyncEnumerable<SourcePage> ReadAsync(SourceQuery query, SourceKey? after, CancellationToken cancellationToken) =>
@@ -56,16 +58,42 @@ internal sealed partial class ApiConnector
 
     private bool IsGood(ApiSorted kept, SourceQuery query) => kept.Answers(query) && _context.Time.GetElapsedTime(kept.Started) < KeptFor;
 
+    /// <summary>
+    /// Everything, sorted. Where pages are numbered, items that come and go meanwhile push others over their borders, twice or not at all; when the
+    /// total shows that this is what went wrong, it is read anew.
+    /// </summary>
     private async Task<ApiSorted> SortAsync(SourceQuery query, bool keysOnly, CancellationToken cancellationToken)
     {
         var start = ApiQueryCheck.Start(_settings, query);
+        for (var attempt = 1; ; attempt++)
+        {
+            var sequence = _reader.Sequence(start);
+            try
+            {
+                return await SortAsync(sequence, query, keysOnly, cancellationToken);
+            }
+            catch (ProblemException exception) when (sequence.HasMoved && exception.Problem.Error == ErrorCatalog.SourceKeyRepeated && attempt >= MostReads)
+            {
+                // Not the key's fault: the job shall wait for a quieter hour, not fail.
+                throw new ProblemException(new Problem(ErrorCatalog.ApiReadIncomplete, $"{exception.Problem.Detail} The list changed while it was read."), exception);
+            }
+            catch (ProblemException exception) when (sequence.HasMoved && attempt < MostReads
+                && (exception.Problem.Error == ErrorCatalog.SourceKeyRepeated || exception.Problem.Error == ErrorCatalog.ApiReadIncomplete))
+            {
+                // Read anew.
+            }
+        }
+    }
+
+    private async Task<ApiSorted> SortAsync(ApiSequence sequence, SourceQuery query, bool keysOnly, CancellationToken cancellationToken)
+    {
         var columns = NewColumns();
         var spool = new ApiSpool(_context, row => SortKey(row, query, keysOnly ? null : columns));
         try
         {
             var started = _context.Time.GetTimestamp();
             object? highest = null;
-            await foreach (var rows in _reader.RowsAsync(start, columns, query, keysMayRepeat: false, cancellationToken))
+            await foreach (var rows in _reader.RowsAsync(sequence, columns, query, keysMayRepeat: false, cancellationToken))
             {
                 var (change, width) = (query.ChangeField is { } field ? columns.Find(field) : -1, keysOnly ? query.KeyFields.Count : columns.Names.Count);
                 foreach (var row in rows)

@@ -60,7 +60,9 @@ internal sealed partial class ApiConnector
     {
         if (page.Answer.Root is not null)
         {
-            ApiSequence.Of(_settings, _settings.Url).Next(page);
+            var sequence = _reader.Sequence(_settings.Url);
+            sequence.See(page);
+            sequence.Next(page);
         }
     }
 }

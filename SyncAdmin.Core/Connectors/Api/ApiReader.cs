@@ -12,15 +12,14 @@ internal sealed class ApiReader(ApiClient client, ApiSettings settings)
         [HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.RequestedRangeNotSatisfiable, HttpStatusCode.UnprocessableEntity];
 
     /// <summary>The rows of each page. Ends only where the API ends; a page or a key again is an error.</summary>
-    /// <param name="start">The list, with what narrows it.</param>
+    /// <param name="sequence">The pages; of this read alone.</param>
     /// <param name="columns">Hears of new ones.</param>
     /// <param name="query">Names the key fields.</param>
     /// <param name="keysMayRepeat">A list of changes.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     internal async IAsyncEnumerable<IReadOnlyList<ApiRow>> RowsAsync(
-        Uri start, ApiColumns columns, SourceQuery query, bool keysMayRepeat, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ApiSequence sequence, ApiColumns columns, SourceQuery query, bool keysMayRepeat, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var sequence = ApiSequence.Of(settings, start);
         var watch = new ApiRepeatWatch(query.KeyFields, keysMayRepeat);
         Uri? url = sequence.First;
         for (var number = 1; url is not null; number++)
@@ -36,6 +35,7 @@ internal sealed class ApiReader(ApiClient client, ApiSettings settings)
             {
                 using var page = new ApiPage(answer, settings.Items, number);
                 rows = Rows(page.All(), columns, query, cancellationToken);
+                sequence.See(page);
                 watch.See(number, rows.ConvertAll(row => row.Key));
                 url = sequence.Next(page);
             }
@@ -43,6 +43,9 @@ internal sealed class ApiReader(ApiClient client, ApiSettings settings)
             yield return rows;
         }
     }
+
+    /// <summary>The pages of a list.</summary>
+    internal ApiSequence Sequence(Uri start) => ApiSequence.Of(settings, start);
 
     /// <summary>The first page, asked for once: for people who wait.</summary>
     internal async Task<ApiPage> FirstAsync(Uri start, CancellationToken cancellationToken)

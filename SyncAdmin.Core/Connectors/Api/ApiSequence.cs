@@ -35,8 +35,11 @@ internal abstract class ApiSequence(ApiSettings settings)
         _ => new ApiSingleSequence(settings, start),
     };
 
-    /// <summary>The page after this one; null: the API said that this was the last.</summary>
-    internal Uri? Next(ApiPage page)
+    /// <summary>True when the total was another one on a later page: the list changes while it is read.</summary>
+    internal bool HasMoved { get; private set; }
+
+    /// <summary>Takes note of what a page says of the whole list.</summary>
+    internal void See(ApiPage page)
     {
         Read += page.Count;
         _emptyPages = page.Count == 0 ? _emptyPages + 1 : 0;
@@ -45,9 +48,14 @@ internal abstract class ApiSequence(ApiSettings settings)
             var before = Total;
             Total = page.Answer.Total(where);
             _leastTotal = Math.Min(_leastTotal ?? long.MaxValue, Total.Value);
+            HasMoved |= before is not null && before != Total;
             TotalMoved(before, Total.Value);
         }
+    }
 
+    /// <summary>The page after the one that was seen last; null: the API said that this was the last.</summary>
+    internal Uri? Next(ApiPage page)
+    {
         var next = Following(page);
         if (next is null && Read < _leastTotal)
         {
@@ -60,7 +68,7 @@ internal abstract class ApiSequence(ApiSettings settings)
     /// <summary>As <see cref="Next"/>, without what holds for all.</summary>
     protected abstract Uri? Following(ApiPage page);
 
-    /// <summary>Hears of every total, before <see cref="Following"/>.</summary>
+    /// <summary>Hears of every total when it is seen, before <see cref="Following"/>.</summary>
     protected virtual void TotalMoved(long? before, long now)
     {
     }

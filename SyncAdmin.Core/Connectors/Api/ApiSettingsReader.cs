@@ -14,7 +14,7 @@ internal static partial class ApiSettingsReader
 
     // Ours to say; a connection's own (RFC 9110, section 7.6.1); and those that the other end would act on.
     private static readonly string[] OwnHeaders =
-        ["accept", "accept-encoding", "connection", "content-length", "content-type", "expect", "host", "keep-alive", "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade"];
+        ["accept-encoding", "connection", "content-length", "content-type", "expect", "host", "keep-alive", "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade"];
 
     internal static (ApiSettings Settings, IReadOnlyList<Problem> Problems) Read(JsonElement config, OutboundGuard guard)
     {
@@ -177,7 +177,7 @@ internal static partial class ApiSettingsReader
             reader.Invalid("newest", "must be parameters for the end of the URL (sort=-updated_at&per_page=1)");
         }
 
-        var format = Enum.Parse<ApiSinceFormat>(reader.Choice("format", "text", "iso8601", "unix", "unixMs"), ignoreCase: true);
+        var format = Enum.Parse<ApiSinceFormat>(reader.Choice("format", "iso8601", "unix", "unixMs", "text"), ignoreCase: true);
         return new ApiSince(reader.Required("parameter"), format, newest.Succeeded && newest.Value.Parameters.Count > 0 ? newest.Value : null);
     }
 

@@ -53,11 +53,17 @@ internal sealed class ApiSpool(ConnectorContext context, Func<object?[], ApiSort
             return;
         }
 
-        // Sixty-four files become one: four thousand and more are never open.
+        // Sixty-four files become one: so the number of open files is bounded.
         var all = _runs.ToList();
         _runs.Clear();
-        Save(Merged(all, []), width);
-        all.ForEach(run => run.File.Dispose());
+        try
+        {
+            Save(Merged(all, []), width);
+        }
+        finally
+        {
+            all.ForEach(run => run.File.Dispose());
+        }
     }
 
     private void Save(IEnumerable<(ApiSortKey Key, object?[] Row)> rows, int width)

@@ -37,6 +37,17 @@ public sealed class ApiChangesTests : ApiSourceTests
         Assert.Contains(parameter, Api.Requests[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("iso8601", 41)]
+    [InlineData("text", 42)]
+    public async Task A_version_number_is_asked_for_as_a_number(string format, int asked)
+    {
+        Api.Items = _ => Products(100, (item, id) => item["updated"] = id);
+        var connector = Connect("page", more: $$"""{ "since": { "parameter": "from", "format": "{{format}}" } }""");
+        Assert.Equal(Enumerable.Range(42, 59).Select(id => (long)id), await ChangedAsync(connector, new ChangePosition(42L)));
+        Assert.StartsWith($"/page?from={asked}&", Api.Requests[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Moments_are_compared_as_moments_and_rows_without_one_are_left_out()
     {

@@ -121,6 +121,30 @@ public sealed class ApiPagingTests : ApiSourceTests
     [Theory]
     [InlineData("page")]
     [InlineData("offset")]
+    public async Task A_list_that_changes_while_it_is_read_by_number_is_read_anew(string kind)
+    {
+        var items = Products(250);
+        Api.Items = _ => items;
+        Api.OnRequest = (_, number) =>
+        {
+            // Before the second page of the first read one goes, before that of the second one comes.
+            items = number switch { 2 => items[1..], 4 => [.. Products(250).Take(1), .. items], _ => items };
+            return Task.FromResult(false);
+        };
+        AssertAll(250, await RowsAsync(Connect(kind, more: Total)));
+        Assert.Equal(2 + 2 + 3, Api.Requests.Count);
+
+        Api.OnRequest = (_, number) =>
+        {
+            items = number % 2 == 0 ? [.. Products(1, (item, _) => item["id"] = 1_000 + number), .. items] : items;
+            return Task.FromResult(false);
+        };
+        Assert.Contains("changed while it was read", (await IncompleteAsync(kind, Total)).Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("page")]
+    [InlineData("offset")]
     public async Task An_API_that_ignores_the_parameters_is_noticed_at_the_second_page(string kind)
     {
         Api.Items = _ => Products(100);

@@ -39,7 +39,7 @@ public sealed class ApiSettingsTests : ApiSourceTests
     [InlineData("""{ "url": "https://x.example", "paging": { "type": "offset", "size": 0 } }""", "'paging.size' must be a whole number from 1 to 10000")]
     [InlineData("""{ "url": "https://x.example", "paging": { "type": "none", "size": 5 } }""", "'paging.size' is not a setting")]
     [InlineData("""{ "url": "https://x.example", "since": { "format": "iso8601" } }""", "'since.parameter' is missing")]
-    [InlineData("""{ "url": "https://x.example", "since": { "parameter": "s", "format": "date" } }""", "'since.format' must be text, iso8601, unix or unixMs")]
+    [InlineData("""{ "url": "https://x.example", "since": { "parameter": "s", "format": "date" } }""", "'since.format' must be iso8601, unix, unixMs or text")]
     [InlineData("""{ "url": "https://x.example", "codes": { "url": "https://y.example/{code}" } }""", "'codes.url' must be an address of the same server")]
     [InlineData("""{ "url": "https://x.example", "codes": { "url": "https://x.example/{key}" } }""", "'codes.url' must be")]
     [InlineData("""{ "url": "https://x.example", "codes": { "url": "https://{code}.example/" } }""", "'codes.url' must be")]
