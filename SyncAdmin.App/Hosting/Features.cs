@@ -4,6 +4,7 @@ using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
@@ -18,6 +19,7 @@ internal static class Features
 {
     internal static IServiceCollection AddFeatures(this IServiceCollection services, IConfiguration configuration) => services
         .AddStorage(configuration)
+        .AddOutbound()
         .AddConnectors()
         .AddVectors(configuration)
         .AddModels(configuration)

@@ -4,17 +4,20 @@ using SyncAdmin.Core.Errors;
 namespace SyncAdmin.Core.Connectors;
 
 /// <summary>Reads the members of a <c>connectionConfig</c> and gathers everything that is wrong with it; what nobody asked for is unknown.</summary>
-internal sealed class ConnectionConfigReader
+internal sealed partial class ConnectionConfigReader
 {
     private readonly Dictionary<string, JsonElement> _unread = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly List<Problem> _problems = [];
+    private readonly List<ConnectionConfigReader> _sections = [];
+    private readonly string _prefix;
 
-    internal ConnectionConfigReader(JsonElement config)
+    internal ConnectionConfigReader(JsonElement config, string prefix = "")
     {
+        _prefix = prefix;
         if (config.ValueKind != JsonValueKind.Object)
         {
-            _problems.Add(new Problem(ErrorCatalog.ConnectionSettingInvalid, "connectionConfig is not a JSON object."));
+            _problems.Add(new Problem(ErrorCatalog.ConnectionSettingInvalid, prefix.Length == 0 ? "connectionConfig is not a JSON object." : $"'{prefix[..^1]}' is not a JSON object."));
             return;
         }
 
@@ -28,9 +31,9 @@ internal sealed class ConnectionConfigReader
     internal string Required(string name)
     {
         var text = Optional(name);
-        if (text is null && !_problems.Exists(problem => problem.Detail.Contains($"'{name}'", StringComparison.Ordinal)))
+        if (text is null && !_problems.Exists(problem => problem.Detail.Contains($"'{_prefix}{name}'", StringComparison.Ordinal)))
         {
-            _problems.Add(new Problem(ErrorCatalog.ConnectionSettingMissing, $"'{name}' is missing."));
+            _problems.Add(new Problem(ErrorCatalog.ConnectionSettingMissing, $"'{_prefix}{name}' is missing."));
         }
 
         return text ?? "";
@@ -98,7 +101,7 @@ internal sealed class ConnectionConfigReader
 
     /// <summary>Records that <paramref name="name"/> <paramref name="must"/> be otherwise.</summary>
     internal void Invalid(string name, string must) =>
-        _problems.Add(new Problem(ErrorCatalog.ConnectionSettingInvalid, $"'{name}' {must}."));
+        _problems.Add(new Problem(ErrorCatalog.ConnectionSettingInvalid, $"'{_prefix}{name}' {must}."));
 
     /// <summary>All problems, unknown members last. The values themselves are never quoted: one may be a password in the wrong place.</summary>
     internal IReadOnlyList<Problem> Problems() =>
@@ -106,7 +109,8 @@ internal sealed class ConnectionConfigReader
         .. _problems,
         .. _unread.Keys.Order(StringComparer.Ordinal).Select(name => new Problem(
             ErrorCatalog.ConnectionSettingUnknown,
-            $"'{name}' is not a setting of this type; it takes {string.Join(", ", _known)}.")),
+            $"'{_prefix}{name}' is not a setting of this type; it takes {string.Join(", ", _known)}.")),
+        .. _sections.SelectMany(section => section.Problems()),
     ];
 
     private JsonElement? Take(string name)

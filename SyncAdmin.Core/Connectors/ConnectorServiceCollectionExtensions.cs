@@ -1,10 +1,15 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Connectors.Api;
 using SyncAdmin.Core.Connectors.MySql;
 using SyncAdmin.Core.Connectors.PostgreSql;
 using SyncAdmin.Core.Connectors.Sqlite;
 using SyncAdmin.Core.Connectors.SqlServer;
+using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Connectors;
@@ -13,13 +18,14 @@ namespace SyncAdmin.Core.Connectors;
 public static class ConnectorServiceCollectionExtensions
 {
     /// <summary>
-    /// <see cref="ConnectorTypes"/> with SQLite, MySQL/MariaDB, PostgreSQL and SQL Server. Reads the section <c>Connectors</c>, and the data directory out of
+    /// <see cref="ConnectorTypes"/> with SQLite, MySQL/MariaDB, PostgreSQL, SQL Server and JSON APIs. Reads the section <c>Connectors</c>, and the data directory out of
     /// <see cref="StorageOptions"/>.
     /// </summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         services.AddOptions<ConnectorOptions>().BindConfiguration(ConnectorOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>());
+        services.AddOutbound();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new ConnectorContext(
             provider.GetRequiredService<IOptions<ConnectorOptions>>().Value,
@@ -29,7 +35,15 @@ public static class ConnectorServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, MySqlConnectorType>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, PostgreSqlConnectorType>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, SqlServerConnectorType>());
+        services.TryAddSingleton(provider => new ApiRetry(
+            provider.GetRequiredService<TimeProvider>(),
+            NextDouble,
+            provider.GetService<ILoggerFactory>()?.CreateLogger<ApiRetry>() ?? (ILogger)NullLogger.Instance));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, ApiConnectorType>());
         services.TryAddSingleton<ConnectorTypes>();
         return services;
     }
+
+    /// <summary>From 0 up to 1; thread-safe, unlike a Random of our own.</summary>
+    private static double NextDouble() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
 }

@@ -14,7 +14,7 @@ public sealed record DatasourceInput
     /// <summary>With its secrets. On a change, secret members that are left out keep their value.</summary>
     public JsonElement? ConnectionConfig { get; init; }
 
-    /// <summary>One read-only SELECT.</summary>
+    /// <summary>One read-only SELECT; of an API source nothing, or parameters for the end of its URL (<c>category=tools</c>).</summary>
     public string? QueryTemplate { get; init; }
 
     /// <summary>Key columns, comma-separated.</summary>

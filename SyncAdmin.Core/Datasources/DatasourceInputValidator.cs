@@ -4,6 +4,7 @@ using FluentValidation;
 using FluentValidation.Results;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Connectors;
+using SyncAdmin.Core.Connectors.Api;
 using SyncAdmin.Core.Connectors.Sql;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Vectors;
@@ -155,7 +156,14 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
 
     private static void CheckQuery(string? query, ValidationContext<DatasourceInput> context)
     {
-        if (string.IsNullOrWhiteSpace(query))
+        if (context.InstanceToValidate.Type is "api")
+        {
+            if (ApiQuery.Parse(query).Problem is { } mistake)
+            {
+                context.AddFailure(mistake.Detail);
+            }
+        }
+        else if (string.IsNullOrWhiteSpace(query))
         {
             context.AddFailure("Give one read-only SELECT.");
         }

@@ -10,7 +10,7 @@ internal static class DatasourceMapping
     {
         datasource.Name = input.Name!.Trim();
         datasource.Type = input.Type!;
-        datasource.QueryTemplate = input.QueryTemplate!;
+        datasource.QueryTemplate = input.QueryTemplate ?? string.Empty;
         datasource.KeyField = string.Join(',', DatasourceSources.KeyFieldsOf(input.KeyField!));
         datasource.CodeField = Filled(input.CodeField) ?? datasource.KeyField;
         datasource.ChangeField = Filled(input.ChangeField);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
+using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Datasources;
@@ -23,18 +24,13 @@ internal sealed class DatasourceSecrets(IDataProtectionProvider protection)
     /// <summary>The stored parts of a configuration: what may be shown, and the protected rest (null when there is none).</summary>
     internal (string Open, string? Protected) Split(JsonElement configuration, IReadOnlyList<string> secretFields)
     {
-        var open = new JsonObject();
+        var open = SecretPath.Open(configuration);
         var secrets = new JsonObject();
-        foreach (var member in configuration.EnumerateObject())
+        foreach (var field in secretFields)
         {
-            var isSecret = secretFields.Contains(member.Name, StringComparer.Ordinal);
-            if (!isSecret)
+            if (SecretPath.Take(open, field) is { } value)
             {
-                open[member.Name] = JsonNode.Parse(member.Value.GetRawText());
-            }
-            else if (member.Value.ValueKind != JsonValueKind.Null)
-            {
-                secrets[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+                secrets[field] = value;
             }
         }
 
@@ -46,34 +42,35 @@ internal sealed class DatasourceSecrets(IDataProtectionProvider protection)
     internal JsonElement Whole(Datasource datasource)
     {
         var whole = JsonNode.Parse(datasource.ConnectionConfig)!.AsObject();
-        foreach (var (name, value) in Reveal(datasource))
+        foreach (var (field, value) in Reveal(datasource))
         {
-            whole[name] = value?.DeepClone();
+            SecretPath.Put(whole, field, value?.DeepClone());
         }
 
         return JsonSerializer.SerializeToElement(whole);
     }
 
-    /// <summary>A changed configuration with the stored secrets put where it leaves one out. A secret that is null in it is dropped.</summary>
+    /// <summary>
+    /// A changed configuration with the stored secrets put where it leaves one out. A secret that is null in it is dropped, and so is one whose
+    /// surroundings are gone or have become of another type (auth was apiKey and is bearer now).
+    /// </summary>
     /// <exception cref="ProblemException">SYNC-6006, but only when a stored secret is needed.</exception>
-    internal JsonElement Kept(JsonElement changed, Datasource stored, IReadOnlyList<string> secretFields)
+    internal JsonElement Kept(JsonElement changed, Datasource stored, IConnectorType type)
     {
-        if (stored.ConnectionSecrets is null || secretFields.All(field => changed.TryGetProperty(field, out _)))
+        var before = JsonElement.Parse(stored.ConnectionConfig);
+        if (stored.ConnectionSecrets is null
+            || type.SecretFields.All(field => SecretPath.IsSaid(changed, field) || !SecretPath.IsAtHome(changed, before, field))
+            || !type.KeepsSecrets(before, changed))
         {
             return changed;
         }
 
-        var merged = new JsonObject();
-        foreach (var member in changed.EnumerateObject())
+        var merged = SecretPath.Open(changed);
+        foreach (var (field, value) in Reveal(stored))
         {
-            merged[member.Name] = JsonNode.Parse(member.Value.GetRawText());
-        }
-
-        foreach (var (name, value) in Reveal(stored))
-        {
-            if (!merged.ContainsKey(name))
+            if (!SecretPath.IsSaid(changed, field) && SecretPath.IsAtHome(changed, before, field))
             {
-                merged[name] = value?.DeepClone();
+                SecretPath.Put(merged, field, value?.DeepClone());
             }
         }
 

@@ -197,7 +197,7 @@ public sealed partial class DatasourceService
 
         try
         {
-            return input with { ConnectionConfig = _secrets.Kept(changed, stored, type.SecretFields) };
+            return input with { ConnectionConfig = _secrets.Kept(changed, stored, type) };
         }
         catch (ProblemException exception)
         {

@@ -9,6 +9,7 @@ internal static partial class Floors
     {
         ["Errors"] = 0,
         ["Storage"] = 0,
+        ["Outbound"] = 0,
         ["Access"] = 1,
         ["Queue"] = 1,
         ["Connectors"] = 1,

@@ -8,52 +8,12 @@ namespace SyncAdmin.Tests.Connectors;
 public abstract partial class ConnectorConformance
 {
     [Fact]
-    public async Task A_NULL_in_the_key_is_named_before_the_first_page()
-    {
-        Execute("CREATE TABLE loose (k INTEGER, code VARCHAR(20))");
-        Execute("CREATE INDEX loose_k ON loose (k)");
-        Insert("loose", "k, code", Enumerable.Range(1, 10), i => $"{(i == 5 ? "NULL" : $"{i}")}, 'code-{i}'");
-        var query = new SourceQuery("SELECT k, code FROM loose", ["k"], "code");
-        var problem = await ProblemOfAsync(() => PagesAsync(Connect(), query));
-        Assert.Equal(ErrorCatalog.SourceKeyNull, problem.Error);
-        Assert.Contains("code-5", problem.Detail, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(500)]
-    [InlineData(1_000)] // the copy is the row behind the first page
-    public async Task A_key_that_stands_twice_is_named(int twice)
-    {
-        Execute("CREATE TABLE loose (k INTEGER NOT NULL, code VARCHAR(20))");
-        Execute("CREATE INDEX loose_k ON loose (k)");
-        Insert("loose", "k, code", Enumerable.Range(1, 3_000).Append(twice), i => $"{i}, 'C{i}'");
-        var problem = await ProblemOfAsync(() => PagesAsync(Connect(), new SourceQuery("SELECT k, code FROM loose", ["k"], "code")));
-        Assert.Equal(ErrorCatalog.SourceKeyRepeated, problem.Error);
-        Assert.Contains($"k = {twice} ", problem.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_key_that_stands_twice_in_a_spooled_read_is_named()
     {
         Execute("CREATE TABLE loose (k INTEGER NOT NULL, code VARCHAR(20))");
         Insert("loose", "k, code", Enumerable.Range(1, 3_000).Append(1_000), i => $"{i}, 'C{i}'");
         var problem = await ProblemOfAsync(() => PagesAsync(Connect(), new SourceQuery("SELECT k, code FROM loose", ["k"], "code")));
         Assert.Equal(ErrorCatalog.SourceKeyRepeated, problem.Error);
-    }
-
-    [Fact]
-    public async Task Fields_that_are_no_columns_are_named_with_those_that_are()
-    {
-        CreateProducts(1);
-        var connector = Connect();
-        foreach (var query in new[] { Products() with { KeyFields = ["nr"] }, Products() with { CodeField = "nr" }, Products() with { ChangeField = "nr" } })
-        {
-            var check = await connector.ValidateAsync(query, CancellationToken.None);
-            Assert.Equal(ErrorCatalog.QueryFieldMissing, check.Problem?.Error);
-            Assert.Contains("'nr'", check.Problem!.Detail, StringComparison.Ordinal);
-            Assert.Contains("id, code, name", check.Problem.Detail, StringComparison.Ordinal);
-            Assert.Equal(ErrorCatalog.QueryFieldMissing, (await ProblemOfAsync(() => PagesAsync(connector, query))).Error);
-        }
     }
 
     [Theory]

@@ -56,29 +56,6 @@ public abstract partial class ConnectorConformance
         Assert.Equal(3_000, await connector.CountAsync(Products(), CancellationToken.None));
     }
 
-    [Fact]
-    public async Task Cancelling_between_pages_ends_the_enumeration()
-    {
-        CreateProducts(5_000);
-        using var cancelling = new CancellationTokenSource();
-        var pages = 0;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-        {
-            await foreach (var _ in Connect().ReadAsync(Products(), null, cancelling.Token))
-            {
-                pages++;
-                await cancelling.CancelAsync();
-            }
-        });
-        Assert.Equal(1, pages);
-    }
-
-    [Fact]
-    public async Task A_token_cancelled_before_the_call_touches_no_server()
-    {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Connect().CountAsync(Products(), new CancellationToken(canceled: true)));
-    }
-
     private async Task UntilRunningAsync()
     {
         if (Type is "sqlite")

@@ -12,7 +12,7 @@ public abstract class SourceUnderTest : IAsyncLifetime
     private readonly List<IConnector> _connectors = [];
     private readonly ServiceProvider _services;
 
-    protected SourceUnderTest(Action<ConnectorOptions>? configure = null)
+    protected SourceUnderTest(Action<ConnectorOptions>? configure = null, Action<IServiceCollection>? more = null)
     {
         Directory = System.IO.Directory.CreateTempSubdirectory("syncadmin-source-").FullName;
         var services = new ServiceCollection();
@@ -20,6 +20,7 @@ public abstract class SourceUnderTest : IAsyncLifetime
         services.AddConnectors();
         services.Configure<StorageOptions>(storage => storage.DataDirectory = Path.Combine(Directory, "data"));
         services.Configure(configure ?? (static _ => { }));
+        more?.Invoke(services);
         _services = services.BuildServiceProvider();
         Types = _services.GetRequiredService<ConnectorTypes>();
     }
