@@ -94,8 +94,10 @@ public sealed class EmbeddingsRegistrationTests
         services.GetRequiredService<IStartupValidator>().Validate();
     }
 
+    /// <summary>Without the cache, which has tests of its own, unless the settings say otherwise.</summary>
     internal static ServiceProvider Services(Dictionary<string, string?> settings)
     {
+        settings.TryAdd("Sync:EmbeddingCacheMegabytes", "0");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection().AddLogging().AddModels(configuration).AddEmbeddings(configuration).BuildServiceProvider();
     }

@@ -128,6 +128,33 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "embedding_cache",
+                columns: table => new
+                {
+                    key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    day = table.Column<int>(type: "integer", nullable: false),
+                    tokens = table.Column<int>(type: "integer", nullable: false),
+                    vector = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_embedding_cache", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_limits",
+                columns: table => new
+                {
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    key_hash = table.Column<string>(type: "text", nullable: false),
+                    free_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_limits", x => new { x.provider, x.key_hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "physical_names",
                 columns: table => new
                 {
@@ -310,6 +337,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 column: "qdrant_collection");
 
             migrationBuilder.CreateIndex(
+                name: "IX_embedding_cache_day",
+                table: "embedding_cache",
+                column: "day");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_record_ledger_code",
                 table: "record_ledger",
                 columns: new[] { "collection", "datasource_id", "record_code" });
@@ -371,6 +403,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "datasource_leases");
+
+            migrationBuilder.DropTable(
+                name: "embedding_cache");
+
+            migrationBuilder.DropTable(
+                name: "model_limits");
 
             migrationBuilder.DropTable(
                 name: "physical_names");

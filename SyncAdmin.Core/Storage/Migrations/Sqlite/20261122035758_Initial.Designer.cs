@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122010933_Initial")]
+    [Migration("20261122035758_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
