@@ -48,6 +48,8 @@ internal static class PolicyTable
         new("GET", "/api/collections/{name}/info", Permission.Look),
         new("DELETE", "/api/collections/{name}", Permission.Configure),
 
+        new("POST", "/api/models/{provider}/test", Permission.Configure),
+
         new("POST", "/api/sync/full/{datasourceId}", Permission.Run),
         new("GET", "/api/sync/jobs", Permission.Look),
         new("GET", "/api/sync/jobs/{id}", Permission.Look),

@@ -40,6 +40,7 @@ public static class EmbeddingsServiceCollectionExtensions
         services.AddSingleton<IEmbedder>(provider => provider.GetRequiredService<IOptions<EmbeddingsOptions>>().Value.Provider is var name and not LocalProvider
             ? Remote(provider, name)
             : new LocalEmbedder());
+        services.AddSingleton<EmbeddingHealthCheck>();
         return services;
     }
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Models.Gemini;
 using SyncAdmin.Core.Models.Limits;
 using SyncAdmin.Core.Models.OpenAi;
+using SyncAdmin.Core.Models.Testing;
 using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Models;
@@ -27,6 +28,8 @@ public static class ModelsServiceCollectionExtensions
         services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => OpenAiModel.Describe(OpenAi(provider)));
         services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(OpenAiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
             new OpenAiEmbeddingGenerator(provider.GetRequiredKeyedService<OpenAiClient>(key)), provider.GetRequiredKeyedService<ModelGate>(key)));
+        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, key) => new ProviderModels(
+            OpenAi(provider).EmbeddingModel, OpenAi(provider).VisionModel, token => OpenAiModelList.ReadAsync(provider.GetRequiredKeyedService<OpenAiClient>(key), token)));
 
         services.AddOptions<GeminiOptions>().Bind(configuration.GetSection(GeminiOptions.Section));
         services.AddSingleton<IValidateOptions<GeminiOptions>, GeminiOptionsValidator>();
@@ -35,6 +38,9 @@ public static class ModelsServiceCollectionExtensions
         services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => GeminiModel.Describe(Gemini(provider)));
         services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(GeminiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
             new GeminiEmbeddingGenerator(provider.GetRequiredKeyedService<GeminiClient>(key)), provider.GetRequiredKeyedService<ModelGate>(key)));
+        services.AddKeyedSingleton(GeminiModel.Provider, (provider, key) => new ProviderModels(
+            GeminiModel.Id(Gemini(provider).EmbeddingModel), GeminiModel.Id(Gemini(provider).VisionModel), token => GeminiModelList.ReadAsync(provider.GetRequiredKeyedService<GeminiClient>(key), token)));
+        services.AddSingleton<ModelTester>();
         return services;
     }
 
