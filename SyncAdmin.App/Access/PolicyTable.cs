@@ -57,6 +57,8 @@ internal static class PolicyTable
         new("DELETE", "/api/collections/{name}/aliases/{alias}", Permission.Configure),
         new("DELETE", "/api/collections/{name}", Permission.Configure),
 
+        new("POST", "/api/models/{provider}/test", Permission.Configure),
+
         new("POST", "/api/sync/full/{datasourceId}", Permission.Run),
         new("GET", "/api/sync/jobs", Permission.Look),
         new("GET", "/api/sync/jobs/{id}", Permission.Look),

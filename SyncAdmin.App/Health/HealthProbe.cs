@@ -7,7 +7,7 @@ using SyncAdmin.Core.Vectors;
 namespace SyncAdmin.App.Health;
 
 /// <summary>Asks each part how it is. Answers are kept for two seconds, so that probes of many balancers cost one question.</summary>
-internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore vectors, IEmbedder embedder, TimeProvider time, ILogger<HealthProbe> logger) : IDisposable
+internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore vectors, EmbeddingHealthCheck embeddings, TimeProvider time, ILogger<HealthProbe> logger) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(1);
@@ -50,8 +50,7 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
     {
         Database => AskAsync(part, AskStateAsync, cancellationToken),
         Qdrant => AskAsync(part, AskStoreAsync, cancellationToken),
-        // Asking a paid model whether it lives would cost money at each probe: its configuration is what is shown.
-        _ => Task.FromResult(new PartHealth(HealthWord.Healthy, embedder.Fingerprint.ToString(), null, null)),
+        _ => AskEmbeddingsAsync(cancellationToken),
     };
 
     private static HealthWord StatusOf(Dictionary<string, PartHealth> parts) =>
@@ -87,6 +86,20 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
         }
 
         return (description, null);
+    }
+
+    private async Task<PartHealth> AskEmbeddingsAsync(CancellationToken cancellationToken)
+    {
+        EmbeddingHealth? health = null;
+        var part = await AskAsync(
+            Embeddings,
+            async token =>
+            {
+                health = await embeddings.CheckAsync(token);
+                return (health.Fingerprint, health.Problem);
+            },
+            cancellationToken);
+        return health is null ? part : part with { Embeddings = EmbeddingDetails.Of(health) };
     }
 
     private async Task<PartHealth> AskAsync(string part, Func<CancellationToken, Task<(string Description, Problem? Problem)>> ask, CancellationToken cancellationToken)

@@ -7,4 +7,8 @@ namespace SyncAdmin.App.Health;
 /// <param name="Description">What it is: provider, version, model.</param>
 /// <param name="LatencyMilliseconds">How long the question took; null when there was no answer.</param>
 /// <param name="Problem">What is wrong and what to do; null when nothing is.</param>
-internal sealed record PartHealth(HealthWord Status, string? Description, double? LatencyMilliseconds, ProblemView? Problem);
+internal sealed record PartHealth(HealthWord Status, string? Description, double? LatencyMilliseconds, ProblemView? Problem)
+{
+    /// <summary>Of the embedding model: what its provider offers, what was used, the cache. Null for other parts, and where the model is built in.</summary>
+    public EmbeddingDetails? Embeddings { get; init; }
+}

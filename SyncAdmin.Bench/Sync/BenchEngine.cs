@@ -23,7 +23,7 @@ internal sealed class BenchEngine : IAsyncDisposable
     private readonly StateDatabase _state;
     private readonly EmbeddedVectorStore? _embedded;
 
-    private BenchEngine(bool discards)
+    private BenchEngine(bool discards, IEmbedder? embedder)
     {
         _state = new SqliteStateDatabase(Path.Combine(_directory, "state.db"));
         _embedded = discards ? null : new EmbeddedVectorStore(Path.Combine(_directory, "vectors"), NullLoggerFactory.Instance);
@@ -32,7 +32,7 @@ internal sealed class BenchEngine : IAsyncDisposable
             .Configure<StorageOptions>(storage => storage.DataDirectory = _directory)
             .AddSingleton(_state)
             .AddSingleton(_embedded is null ? new DiscardingStore() : (IVectorStore)_embedded)
-            .AddSingleton<IEmbedder>(Embedder)
+            .AddSingleton(embedder ?? Embedder)
             .AddSingleton<IConnectorType, SyntheticSource>()
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddSingleton<AuditLog>()
@@ -48,9 +48,11 @@ internal sealed class BenchEngine : IAsyncDisposable
 
     internal DatasourceSources Sources => _host.Services.GetRequiredService<DatasourceSources>();
 
-    internal static async Task<BenchEngine> StartAsync(bool discards)
+    /// <param name="discards">Whether the store forgets every point.</param>
+    /// <param name="embedder">In place of the instant one.</param>
+    internal static async Task<BenchEngine> StartAsync(bool discards, IEmbedder? embedder = null)
     {
-        var engine = new BenchEngine(discards);
+        var engine = new BenchEngine(discards, embedder);
         await engine._state.MigrateAsync(CancellationToken.None);
         await engine._host.StartAsync();
         return engine;

@@ -15,7 +15,7 @@ public interface IEmbedder
     /// <summary>Most texts in one call.</summary>
     int MaxBatchItems { get; }
 
-    /// <summary>Calls that may run at a time.</summary>
+    /// <summary>Callers worth having at a time. May be more than the provider's calls at a time: while those wait for their answers, others prepare and store.</summary>
     int Concurrency { get; }
 
     /// <summary>Money (USD) for a million tokens; 0 for the local embedder.</summary>

@@ -22,7 +22,9 @@ internal sealed class ProviderEmbedder(IEmbeddingGenerator<string, Embedding<flo
 
     public int MaxBatchItems => model.MaxBatchItems;
 
-    public int Concurrency => model.Concurrency;
+    // Half as many again: a caller spends some time on the cache, on JSON and on checking, and the gate shall not stand open for that. It lets no
+    // more through than the key allows.
+    public int Concurrency => model.Concurrency + (model.Concurrency / 2);
 
     public decimal PricePerMillionTokens => model.PricePerMillionTokens;
 

@@ -51,4 +51,12 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition ModelDailyQuotaExceeded = new(
         "SYNC-3030", ProblemKind.Unavailable, "The provider's quota for today is used up",
         "Wait: it is renewed at midnight Pacific time, and a waiting job goes on by itself then. Or raise the quota at the provider and resume the job.");
+
+    /// <summary>A provider's name that means nothing to us.</summary>
+    public static readonly ErrorDefinition ModelProviderUnknown = new(
+        "SYNC-3031", ProblemKind.NotFound, "There is no such model provider", "Ask for one of: gemini, openai.");
+
+    /// <summary>A provider without the settings that it needs.</summary>
+    public static readonly ErrorDefinition ModelNotConfigured = new(
+        "SYNC-3032", ProblemKind.Invalid, "The model provider is not configured", "Correct the settings named below Models in the configuration, and restart.");
 }

@@ -11,7 +11,7 @@ public sealed partial class ModelGate : IDisposable
 {
     // A quota that is used up for hours refuses every call: those on their way learn it here rather than from the provider. Short, so that a
     // person who has raised the quota and resumes a job is not refused by our memory of it.
-    private static readonly TimeSpan StaysClosed = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StaysClosed = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
     private readonly IModelMeter _meter;

@@ -8,6 +8,8 @@ using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Models.Gemini;
 using SyncAdmin.Core.Models.Limits;
 using SyncAdmin.Core.Models.OpenAi;
+using SyncAdmin.Core.Models.Testing;
+using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Models;
 
@@ -22,18 +24,23 @@ public static class ModelsServiceCollectionExtensions
         services.AddOptions<OpenAiOptions>().Bind(configuration.GetSection(OpenAiOptions.Section));
         services.AddSingleton<IValidateOptions<OpenAiOptions>, OpenAiOptionsValidator>();
         services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => new OpenAiClient(ModelHttp.NewClient(), OpenAi(provider), Time(provider)));
-        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => Gate(provider, OpenAiModel.Provider, OpenAiModel.Limits(OpenAi(provider))));
+        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => Gate(provider, OpenAiModel.Provider, OpenAiModel.Limits(OpenAi(provider)), PostgresModelMeter.HashOf(OpenAi(provider).BaseUrl, OpenAi(provider).ApiKey)));
         services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => OpenAiModel.Describe(OpenAi(provider)));
         services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(OpenAiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
             new OpenAiEmbeddingGenerator(provider.GetRequiredKeyedService<OpenAiClient>(key)), provider.GetRequiredKeyedService<ModelGate>(key)));
+        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, key) => new ProviderModels(
+            OpenAi(provider).EmbeddingModel, OpenAi(provider).VisionModel, token => OpenAiModelList.ReadAsync(provider.GetRequiredKeyedService<OpenAiClient>(key), token)));
 
         services.AddOptions<GeminiOptions>().Bind(configuration.GetSection(GeminiOptions.Section));
         services.AddSingleton<IValidateOptions<GeminiOptions>, GeminiOptionsValidator>();
         services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => new GeminiClient(ModelHttp.NewClient(), Gemini(provider), Time(provider)));
-        services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => Gate(provider, GeminiModel.Provider, GeminiModel.Limits(Gemini(provider))));
+        services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => Gate(provider, GeminiModel.Provider, GeminiModel.Limits(Gemini(provider)), PostgresModelMeter.HashOf(Gemini(provider).BaseUrl, Gemini(provider).ApiKey)));
         services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => GeminiModel.Describe(Gemini(provider)));
         services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(GeminiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
             new GeminiEmbeddingGenerator(provider.GetRequiredKeyedService<GeminiClient>(key)), provider.GetRequiredKeyedService<ModelGate>(key)));
+        services.AddKeyedSingleton(GeminiModel.Provider, (provider, key) => new ProviderModels(
+            GeminiModel.Id(Gemini(provider).EmbeddingModel), GeminiModel.Id(Gemini(provider).VisionModel), token => GeminiModelList.ReadAsync(provider.GetRequiredKeyedService<GeminiClient>(key), token)));
+        services.AddSingleton<ModelTester>();
         return services;
     }
 
@@ -43,8 +50,18 @@ public static class ModelsServiceCollectionExtensions
 
     private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 
-    private static ModelGate Gate(IServiceProvider provider, string name, ModelLimits limits) => new(
-        name, limits, new MemoryModelMeter(Time(provider)), Time(provider), NextDouble, provider.GetRequiredService<ILoggerFactory>().CreateLogger<ModelGate>());
+    private static ModelGate Gate(IServiceProvider provider, string name, ModelLimits limits, string keyHash)
+    {
+        var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger<ModelGate>();
+        var alone = new MemoryModelMeter(Time(provider));
+        return new ModelGate(
+            name,
+            limits,
+            provider.GetService<StateDatabase>() is { Provider: StorageProvider.Postgres } shared ? new PostgresModelMeter(shared, name, keyHash, alone, logger) : alone,
+            Time(provider),
+            NextDouble,
+            logger);
+    }
 
     /// <summary>From 0 up to 1; thread-safe, unlike a Random of our own.</summary>
     private static double NextDouble() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);

@@ -15,13 +15,22 @@ public abstract partial class AppDbContext(DbContextOptions options) : DbContext
     /// <summary>The collation that orders text by its bytes; null where that is the default.</summary>
     protected virtual string? OrdinalCollation => null;
 
+    /// <summary>Whether several processes may share this state.</summary>
+    protected virtual bool HasReplicas => true;
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
-        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
         {
+            if (entity.RemoveAnnotation(ReplicaTable.Annotation) is not null && !HasReplicas)
+            {
+                modelBuilder.Model.RemoveEntityType(entity);
+                continue;
+            }
+
             foreach (var property in entity.GetProperties())
             {
                 property.SetColumnName(SnakeCase(property.Name));

@@ -38,6 +38,9 @@ public sealed class DataDirectory
     /// <summary>The embedded vector store.</summary>
     public string VectorsPath => Path.Combine(Root, "vectors");
 
+    /// <summary>The embedding cache, when <c>Storage:Provider</c> is <c>sqlite</c>. May be deleted: texts are then paid for again.</summary>
+    public string EmbeddingCacheFile => Path.Combine(Root, "embeddings.db");
+
     /// <summary>Data Protection's key ring: whoever reads it can read every stored credential.</summary>
     public string KeysPath => Path.Combine(Root, "keys");
 

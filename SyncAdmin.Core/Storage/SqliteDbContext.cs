@@ -10,6 +10,9 @@ public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) :
     protected override string JsonColumnType => "TEXT";
 
     /// <inheritdoc/>
+    protected override bool HasReplicas => false;
+
+    /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);

@@ -58,4 +58,7 @@ internal static partial class Log
 
     [LoggerMessage(5018, LogLevel.Warning, "{Datasource}: record {Record} failed, {Code}")]
     internal static partial void RecordFailed(this ILogger logger, string datasource, string record, string code);
+
+    [LoggerMessage(5019, LogLevel.Warning, "{Datasource}: waiting for quota until {Until:HH:mm:ss} UTC; the sync goes on by itself, slower")]
+    internal static partial void WaitsForQuota(this ILogger logger, string datasource, DateTimeOffset until);
 }

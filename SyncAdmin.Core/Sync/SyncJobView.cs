@@ -63,6 +63,12 @@ public sealed record SyncJobView
     /// <summary>Money (USD) for them.</summary>
     public decimal EstimatedCost { get; init; }
 
+    /// <summary>What did not have to be paid for.</summary>
+    public SyncSavings Saved { get; init; } = new();
+
+    /// <summary>The provider's quota lets the job go on at this time; null: it does not wait for one. Known while this process runs it.</summary>
+    public DateTimeOffset? QuotaUntil { get; init; }
+
     /// <summary>Batches committed.</summary>
     public long Batches { get; init; }
 

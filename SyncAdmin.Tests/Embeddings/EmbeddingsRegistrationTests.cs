@@ -33,7 +33,7 @@ public sealed class EmbeddingsRegistrationTests
         var result = await embedder.EmbedAsync(["taladro"], EmbeddingTask.Query, CancellationToken.None);
 
         Assert.Equal("openai/fake-embedding/768/v1", embedder.Fingerprint.ToString());
-        Assert.Equal((100, 4, 0.02m), (embedder.MaxBatchItems, embedder.Concurrency, embedder.PricePerMillionTokens));
+        Assert.Equal((100, 6, 0.02m), (embedder.MaxBatchItems, embedder.Concurrency, embedder.PricePerMillionTokens));
         Assert.Single(result.Vectors);
     }
 
@@ -94,8 +94,10 @@ public sealed class EmbeddingsRegistrationTests
         services.GetRequiredService<IStartupValidator>().Validate();
     }
 
+    /// <summary>Without the cache, which has tests of its own, unless the settings say otherwise.</summary>
     internal static ServiceProvider Services(Dictionary<string, string?> settings)
     {
+        settings.TryAdd("Sync:EmbeddingCacheMegabytes", "0");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection().AddLogging().AddModels(configuration).AddEmbeddings(configuration).BuildServiceProvider();
     }

@@ -39,6 +39,9 @@ internal sealed class SyncWorld : IAsyncDisposable
 
     internal TestEmbedder Embedder { get; } = new();
 
+    /// <summary>Embeds in place of <see cref="Embedder"/>, in engines that start from now on.</summary>
+    internal IEmbedder? Provider { get; set; }
+
     internal ObservedStore Store { get; }
 
     internal RecordedLog Log { get; } = new();
@@ -68,7 +71,7 @@ internal sealed class SyncWorld : IAsyncDisposable
         builder.Services
             .AddSingleton(State.Database)
             .AddSingleton<IVectorStore>(Store)
-            .AddSingleton<IEmbedder>(Embedder)
+            .AddSingleton(Provider ?? Embedder)
             .AddSingleton<IConnectorType>(Source)
             .AddSingleton<ConnectorTypes>()
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())

@@ -32,5 +32,7 @@ public sealed partial class JobFigures : ComponentBase
         ("Batches", Figures.Count(Job.Batches), null),
         ("Tokens", Figures.Count(Job.EmbeddingTokens), null),
         ("Cost", Figures.Money(Job.EstimatedCost), null),
+        ("Cached", Figures.Count(Job.Saved.CachedTexts), null),
+        ("Saved", Figures.Money(Job.Saved.TotalCost), null),
     ];
 }

@@ -7,4 +7,5 @@ namespace SyncAdmin.Core.Models.OpenAi;
 [JsonSerializable(typeof(OpenAiMessages.Request))]
 [JsonSerializable(typeof(OpenAiMessages.Response))]
 [JsonSerializable(typeof(OpenAiMessages.ErrorResponse))]
+[JsonSerializable(typeof(OpenAiMessages.ModelList))]
 internal sealed partial class OpenAiJson : JsonSerializerContext;

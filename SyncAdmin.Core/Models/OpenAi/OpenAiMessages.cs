@@ -14,6 +14,10 @@ internal static class OpenAiMessages
 
     internal sealed record Usage(long? PromptTokens, long? TotalTokens);
 
+    internal sealed record ModelList(IReadOnlyList<ListedModel>? Data);
+
+    internal sealed record ListedModel(string? Id);
+
     internal sealed record ErrorResponse(Error? Error);
 
     /// <summary>Servers disagree on the type of <c>code</c> (text, number, null), so it is read as it comes.</summary>

@@ -31,6 +31,8 @@ internal static class JobView
             ResumeAfter = job.ResumeAfter,
             EmbeddingTokens = job.EmbeddingTokens,
             EstimatedCost = job.EstimatedCost,
+            Saved = SavedWork.Of(job.Metadata, job.Resume),
+            QuotaUntil = job.Status == SyncJobStatus.Running ? live?.QuotaUntil : null,
             Batches = job.Batches,
             StartedAt = job.StartedAt,
             CompletedAt = job.CompletedAt,

@@ -71,6 +71,7 @@ internal sealed class StartPoint(StateDatabase database)
         (job.FailedRecords, job.SkippedRecords, job.DeletedRecords) = (from.FailedRecords, from.SkippedRecords, from.DeletedRecords);
         (job.EmbeddedRecords, job.EmbeddingTokens, job.EstimatedCost) = (from.EmbeddedRecords, from.EmbeddingTokens, from.EstimatedCost);
         (job.Batches, job.ActiveMilliseconds) = (from.Batches, from.ActiveMilliseconds);
+        job.Metadata = SavedWork.TakeOver(from.Metadata, job.Metadata);
         job.Metadata = JobMetadata.With(job.Metadata, "continues", from.Id);
         from.Metadata = JobMetadata.With(from.Metadata, "continuedBy", job.Id);
 

@@ -40,6 +40,15 @@ internal sealed class Batch
     /// <summary>Texts cut to the model's limit.</summary>
     internal int Truncated { get; set; }
 
+    /// <summary>Texts that were not paid for, because their vectors were stored.</summary>
+    internal int Cached { get; set; }
+
+    /// <summary>Tokens that those cost when they were paid for.</summary>
+    internal long CachedTokens { get; set; }
+
+    /// <summary>Tokens that the texts of unchanged records would cost, estimated.</summary>
+    internal long UnchangedTokens { get; set; }
+
     /// <summary>Rows that the commit writes.</summary>
     internal int Writes => ToEmbed.Count + ToOverwrite.Count + Failures.Count;
 

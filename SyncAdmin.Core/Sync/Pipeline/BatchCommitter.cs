@@ -75,6 +75,7 @@ internal sealed class BatchCommitter(
             job.Metadata = JobMetadata.Add(job.Metadata, "truncatedTexts", truncated);
         }
 
+        job.Metadata = SavedWork.Add(job.Metadata, batches, pricePerMillionTokens);
         transaction.Db.AddRange(batches.SelectMany(batch => batch.Failures).Select(failure => new SyncError
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),

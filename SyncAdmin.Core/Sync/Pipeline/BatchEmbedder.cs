@@ -47,5 +47,7 @@ internal sealed class BatchEmbedder(IEmbedder embedder)
 
         batch.Tokens += result.Tokens;
         batch.Truncated += result.Truncated;
+        batch.Cached += result.Cached;
+        batch.CachedTokens += result.SavedTokens;
     }
 }

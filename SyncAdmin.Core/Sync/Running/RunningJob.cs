@@ -18,6 +18,7 @@ internal sealed class RunningJob(SyncJob job, Datasource datasource, HeldLease l
     private readonly long _claimed = time.GetTimestamp();
     private int _reason;
     private long _moved = time.GetTimestamp();
+    private long _quotaUntil;
 
     internal SyncJob Job { get; set; } = job;
 
@@ -71,6 +72,12 @@ internal sealed class RunningJob(SyncJob job, Datasource datasource, HeldLease l
 
     /// <summary>What people see now.</summary>
     internal SyncJobView View() => JobView.Of(Job, Datasource.Name, this);
+
+    /// <summary>Until when the provider's quota holds calls up; null: it does not.</summary>
+    internal DateTimeOffset? QuotaUntil => Volatile.Read(ref _quotaUntil) is > 0 and var ticks && ticks > time.GetUtcNow().UtcTicks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>The provider refused a call for its quota.</summary>
+    internal void WaitsForQuota(DateTimeOffset until) => Volatile.Write(ref _quotaUntil, until.UtcTicks);
 
     /// <summary>Something was committed.</summary>
     internal void Moved()

@@ -44,6 +44,15 @@ public sealed class JobNoticesTests
         Assert.Contains("in 2 hours", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_running_job_that_its_provider_holds_up_says_until_when()
+    {
+        var text = (await RenderAsync(Examples.Job() with { QuotaUntil = Examples.Now.AddMinutes(2) })).QuerySelector(".wait")!.TextContent;
+
+        Assert.Contains("Waiting for the provider's quota", text, StringComparison.Ordinal);
+        Assert.Contains("in 2 minutes", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("quota")]
     [InlineData("provider")]

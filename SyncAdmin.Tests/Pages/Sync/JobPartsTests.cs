@@ -12,13 +12,16 @@ public sealed class JobPartsTests
     public async Task Figures_say_how_far_how_fast_and_what_it_costs()
     {
         await using var host = new ComponentHost(clock: new StillClock());
-        var page = await host.RenderAsync<JobFigures>((nameof(JobFigures.Job), Examples.Job()));
+        var page = await host.RenderAsync<JobFigures>((nameof(JobFigures.Job), Examples.Job() with
+        {
+            Saved = new SyncSavings { UnchangedCost = 0.04m, CachedTexts = 4_100, CachedCost = 0.012m },
+        }));
 
         Assert.Equal("25.2 %", page.QuerySelector("#job-percent")!.TextContent);
         Assert.Equal("51,200 of 202,910 records", page.QuerySelector("#job-records")!.TextContent.Trim());
         Assert.Contains("2 min 02 s to go", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("running for 42 s", page.Body.TextContent, StringComparison.Ordinal);
-        Assert.Equal("USD 0.1532", page.QuerySelectorAll("dd")[^1].TextContent);
+        Assert.Equal(["USD 0.1532", "4,100", "USD 0.0520"], page.QuerySelectorAll("dd").TakeLast(3).Select(figure => figure.TextContent));
         Assert.Equal("37", page.QuerySelector(".has-failed dd")!.TextContent);
     }
 

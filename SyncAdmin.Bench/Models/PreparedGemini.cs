@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace SyncAdmin.Bench.Models;
+
+/// <summary>
+/// Gemini's <c>:batchEmbedContents</c> with a fixed latency and prepared bytes, so that the server costs next to nothing. With a limit it refuses what
+/// comes sooner than one batch ahead of it, as a strict provider would.
+/// </summary>
+internal sealed class PreparedGemini : IAsyncDisposable
+{
+    private const int Dimensions = 768;
+
+    // A batch that arrives a moment early after a late one is the network's doing.
+    private const double Tolerance = 5;
+
+    private readonly ConcurrentDictionary<int, byte[]> _answers = new();
+    private readonly ConcurrentQueue<(TimeSpan At, int Items)> _arrivals = new();
+    private readonly Lock _lock = new();
+    private readonly TimeSpan _latency;
+    private readonly double? _itemsPerSecond;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private WebApplication _app = null!;
+    private double _allowance = 100 + Tolerance;
+    private TimeSpan _allowanceAt;
+    private int _refused;
+
+    private PreparedGemini(TimeSpan latency, int? itemsPerMinute) => (_latency, _itemsPerSecond) = (latency, itemsPerMinute / 60.0);
+
+    internal Uri Address => new(_app.Urls.Single());
+
+    internal int Refused => Volatile.Read(ref _refused);
+
+    /// <summary>When each call came that was answered, and its texts.</summary>
+    internal IReadOnlyList<(TimeSpan At, int Items)> Arrivals => [.. _arrivals];
+
+    internal static async Task<PreparedGemini> StartAsync(TimeSpan latency, int? itemsPerMinute)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.Logging.ClearProviders();
+        var fake = new PreparedGemini(latency, itemsPerMinute) { _app = builder.Build() };
+        fake._app.MapPost("/v1beta/models/{call}", fake.AnswerAsync);
+        await fake._app.StartAsync();
+        return fake;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var items = Count(body.GetBuffer().AsSpan(0, (int)body.Length));
+        if (!Allows(items))
+        {
+            Interlocked.Increment(ref _refused);
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+
+        _arrivals.Enqueue((_clock.Elapsed, items));
+        await Task.Delay(_latency);
+        var answer = _answers.GetOrAdd(items, Prepare);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = answer.Length;
+        await context.Response.Body.WriteAsync(answer);
+    }
+
+    private bool Allows(int items)
+    {
+        if (_itemsPerSecond is not { } rate)
+        {
+            return true;
+        }
+
+        lock (_lock)
+        {
+            var now = _clock.Elapsed;
+            _allowance = Math.Min(100 + Tolerance, _allowance + ((now - _allowanceAt).TotalSeconds * rate));
+            _allowanceAt = now;
+            if (_allowance < items)
+            {
+                return false;
+            }
+
+            _allowance -= items;
+            return true;
+        }
+    }
+
+    private static int Count(ReadOnlySpan<byte> body)
+    {
+        var count = 0;
+        for (var at = body.IndexOf("\"parts\""u8); at >= 0; at = body.IndexOf("\"parts\""u8))
+        {
+            count++;
+            body = body[(at + 7)..];
+        }
+
+        return count;
+    }
+
+    private static byte[] Prepare(int items)
+    {
+        var vector = string.Join(',', Enumerable.Range(0, Dimensions).Select(i => Math.Sin(i).ToString("F8", CultureInfo.InvariantCulture)));
+        return Encoding.UTF8.GetBytes($"{{\"embeddings\":[{string.Join(',', Enumerable.Repeat($"{{\"values\":[{vector}]}}", items))}]}}");
+    }
+}

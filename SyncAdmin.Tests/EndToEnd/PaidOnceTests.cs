@@ -1,0 +1,52 @@
+using System.Text.Json;
+using SyncAdmin.Core.Storage;
+using SyncAdmin.Tests.Models;
+using SyncAdmin.Tests.Servers;
+using Xunit;
+
+namespace SyncAdmin.Tests.EndToEnd;
+
+/// <summary>A text whose vector was stored is not paid for again, although the process dies between embedding and writing.</summary>
+[Collection(HeavyTests.Name)]
+public sealed class PaidOnceTests : IDisposable
+{
+    private const int Rows = 1_000;
+    private readonly string _data = Directory.CreateTempSubdirectory("syncadmin-paid-").FullName;
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.Postgres)]
+    public async Task A_kill_between_embedding_and_writing_costs_nothing(StorageProvider provider)
+    {
+        await using var gemini = await FakeGemini.StartAsync();
+        var table = ProductTable.InPostgres(Rows);
+        var state = provider == StorageProvider.Postgres ? PostgresServer.Shared.CreateDatabase() : null;
+
+        // One call at a time: at the kill, nothing is on its way that was charged and did not come back.
+        (string, string)[] settings = [.. gemini.Settings().Select(pair => (pair.Key, pair.Value!)), ("Models:Gemini:Concurrency", "1"), ("Sync:LeaseSeconds", "3")];
+        settings = state is null ? settings : [.. settings, ("Storage:Provider", "postgres"), ("Storage:ConnectionString", PostgresServer.Shared.ConnectionString(state))];
+        Guid job;
+        using (var app = await AppProcess.StartAsync(_data, [.. settings, ("SYNCADMIN_FAULT", "after-embed:4")]))
+        {
+            var datasource = await app.CreateDatasourceAsync(ProductTable.Datasource("products", "postgresql", ProductTable.PostgresConnection(table), "products"));
+            job = await app.StartFullAsync(datasource);
+            await Eventually.IsTrueAsync(() => Task.FromResult(app.Process.HasExited), TimeSpan.FromSeconds(60), () => app.Output);
+        }
+
+        Assert.Equal(400, gemini.Items);
+        JsonElement ended;
+        using (var app = await AppProcess.StartAsync(_data, settings))
+        {
+            ended = await app.EndOfAsync(job, TimeSpan.FromSeconds(60));
+            app.Stop();
+        }
+
+        Assert.Equal(("completed", Rows), (ended.GetProperty("status").GetString(), ended.GetProperty("successfulRecords").GetInt32()));
+        Assert.Equal(Rows, gemini.Items);
+        Assert.All(gemini.EmbedCounts, pair => Assert.Equal(1, pair.Value));
+        Assert.InRange(ended.GetProperty("saved").GetProperty("cachedTexts").GetInt64(), 100, 400);
+        Assert.True(ended.GetProperty("saved").GetProperty("cachedCost").GetDecimal() > 0);
+    }
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+}
