@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Models.Gemini;
 using SyncAdmin.Core.Models.Limits;
 using SyncAdmin.Core.Models.OpenAi;
+using SyncAdmin.Core.Models.Structured;
 
 namespace SyncAdmin.Core.Models;
 
@@ -26,6 +27,8 @@ public static class ModelsServiceCollectionExtensions
         services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => OpenAiModel.Describe(OpenAi(provider)));
         services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(OpenAiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
             new OpenAiEmbeddingGenerator(provider.GetRequiredKeyedService<OpenAiClient>(key)), provider.GetRequiredKeyedService<ModelGate>(key)));
+        services.AddKeyedSingleton<IStructuredModel>(OpenAiModel.Provider, (provider, key) => new OpenAiStructuredModel(
+            provider.GetRequiredKeyedService<OpenAiClient>(key), provider.GetRequiredKeyedService<ModelGate>(key)));
 
         services.AddOptions<GeminiOptions>().Bind(configuration.GetSection(GeminiOptions.Section));
         services.AddSingleton<IValidateOptions<GeminiOptions>, GeminiOptionsValidator>();
@@ -34,6 +37,8 @@ public static class ModelsServiceCollectionExtensions
         services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => GeminiModel.Describe(Gemini(provider)));
         services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(GeminiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
             new GeminiEmbeddingGenerator(provider.GetRequiredKeyedService<GeminiClient>(key)), provider.GetRequiredKeyedService<ModelGate>(key)));
+        services.AddKeyedSingleton<IStructuredModel>(GeminiModel.Provider, (provider, key) => new GeminiStructuredModel(
+            provider.GetRequiredKeyedService<GeminiClient>(key), provider.GetRequiredKeyedService<ModelGate>(key)));
         return services;
     }
 
