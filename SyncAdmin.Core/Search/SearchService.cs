@@ -64,6 +64,10 @@ public sealed partial class SearchService(CollectionManager collections, IVector
         }
     }
 
+    /// <summary>Why a search of this collection would be refused whatever is searched for; null: it would not. Asked before a picture is paid for.</summary>
+    internal async Task<Problem?> RefusalAsync(string collection, int limit, CancellationToken cancellationToken) =>
+        Check("any", limit) ?? (await collections.FindAsync(collection, cancellationToken)).Problem;
+
     private static Problem? Check(string text, int limit) => text.Length switch
     {
         0 => new Problem(ErrorCatalog.SearchTextEmpty, "The search text is empty."),
@@ -73,7 +77,7 @@ public sealed partial class SearchService(CollectionManager collections, IVector
 
     private async Task<IReadOnlyList<SearchResult>> ByCodeAsync(Collection collection, string text, TextSearch search, CancellationToken cancellationToken)
     {
-        var filter = CodeFilter.Of(text, search.Filter);
+        var filter = CodeFilter.Of([text, .. search.Codes], search.Filter);
         var page = await store.ScrollAsync(collection.PhysicalName, filter, from: null, search.Limit, withVector: false, cancellationToken);
         return [.. page.Points.Select(point => SearchPayload.Result(point.Id, score: 1, point.Payload, exactCode: true))];
     }
