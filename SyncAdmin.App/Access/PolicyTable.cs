@@ -69,6 +69,7 @@ internal static class PolicyTable
         new("*", "/hubs/sync/negotiate", Permission.Look),
 
         new("POST", "/api/search/text", Permission.Search),
+        new("POST", "/api/search/image", Permission.Search),
 
         // Pages, and the circuit that carries them.
         new("*", "/", Permission.Search),

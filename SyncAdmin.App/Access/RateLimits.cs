@@ -14,6 +14,11 @@ internal static class RateLimits
     /// <summary>Tries to sign in, per address and minute.</summary>
     internal const int SignInsPerMinute = 30;
 
+    internal const string Pictures = "pictures";
+
+    /// <summary>Pictures that a caller may send at once after a pause: each costs money or a processor for a while.</summary>
+    internal const int PictureBurst = 30;
+
     /// <summary>Sustained API requests per caller and second.</summary>
     internal const int RequestsPerSecond = 200;
 
@@ -26,6 +31,9 @@ internal static class RateLimits
         options.AddPolicy(SignIn, context => RateLimitPartition.GetFixedWindowLimiter(
             Address(context),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }));
+        options.AddPolicy(Pictures, context => RateLimitPartition.GetTokenBucketLimiter(
+            CallerOf(context),
+            _ => new TokenBucketRateLimiterOptions { TokenLimit = PictureBurst, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             ? RateLimitPartition.GetTokenBucketLimiter(
                 CallerOf(context),

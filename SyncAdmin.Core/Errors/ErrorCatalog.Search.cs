@@ -11,4 +11,8 @@ public static partial class ErrorCatalog
 
     /// <summary>Too many or too few results asked for.</summary>
     public static readonly ErrorDefinition SearchLimitOutOfRange = new("SYNC-8003", ProblemKind.Invalid, "Limit is out of range", "Ask for 1 to 100 results.");
+
+    /// <summary>A body that is no form.</summary>
+    public static readonly ErrorDefinition PictureFormExpected = new(
+        "SYNC-8060", ProblemKind.WrongType, "A form with a picture is expected", "Send multipart/form-data with the picture in the field 'image'.");
 }

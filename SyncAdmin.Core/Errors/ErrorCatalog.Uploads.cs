@@ -22,4 +22,13 @@ public static partial class ErrorCatalog
     /// <summary>Too many bytes.</summary>
     public static readonly ErrorDefinition PictureTooLarge = new(
         "SYNC-8054", ProblemKind.TooLarge, "The picture is too large", "Send at most 10 MB; the search page shrinks pictures by itself.");
+
+    /// <summary>The browser's request got no answer.</summary>
+    public static readonly ErrorDefinition PictureNotSent = new(
+        "SYNC-8055", ProblemKind.Unavailable, "The picture could not be sent", "Check the connection, and choose the picture again.");
+
+    /// <summary>A kind that this browser does not show.</summary>
+    public static readonly ErrorDefinition PictureUnreadableHere = new(
+        "SYNC-8056", ProblemKind.Invalid, "This browser can't read the file as a picture",
+        "Choose a JPEG, PNG or WebP; for HEIC use the phone's own browser, or set its camera to the most compatible format.");
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Models.Gemini;
 using SyncAdmin.Core.Models.Limits;
 using SyncAdmin.Core.Models.OpenAi;
+using SyncAdmin.Core.Models.Structured;
 using SyncAdmin.Core.Models.Testing;
 using SyncAdmin.Core.Storage;
 
@@ -30,6 +31,8 @@ public static class ModelsServiceCollectionExtensions
             new OpenAiEmbeddingGenerator(provider.GetRequiredKeyedService<OpenAiClient>(key)), provider.GetRequiredKeyedService<ModelGate>(key)));
         services.AddKeyedSingleton(OpenAiModel.Provider, (provider, key) => new ProviderModels(
             OpenAi(provider).EmbeddingModel, OpenAi(provider).VisionModel, token => OpenAiModelList.ReadAsync(provider.GetRequiredKeyedService<OpenAiClient>(key), token)));
+        services.AddKeyedSingleton<IStructuredModel>(OpenAiModel.Provider, (provider, key) => new OpenAiStructuredModel(
+            provider.GetRequiredKeyedService<OpenAiClient>(key), provider.GetRequiredKeyedService<ModelGate>(key)));
 
         services.AddOptions<GeminiOptions>().Bind(configuration.GetSection(GeminiOptions.Section));
         services.AddSingleton<IValidateOptions<GeminiOptions>, GeminiOptionsValidator>();
@@ -41,6 +44,8 @@ public static class ModelsServiceCollectionExtensions
         services.AddKeyedSingleton(GeminiModel.Provider, (provider, key) => new ProviderModels(
             GeminiModel.Id(Gemini(provider).EmbeddingModel), GeminiModel.Id(Gemini(provider).VisionModel), token => GeminiModelList.ReadAsync(provider.GetRequiredKeyedService<GeminiClient>(key), token)));
         services.AddSingleton<ModelTester>();
+        services.AddKeyedSingleton<IStructuredModel>(GeminiModel.Provider, (provider, key) => new GeminiStructuredModel(
+            provider.GetRequiredKeyedService<GeminiClient>(key), provider.GetRequiredKeyedService<ModelGate>(key)));
         return services;
     }
 

@@ -65,6 +65,10 @@ public sealed partial class SearchService(CollectionManager collections, IVector
         }
     }
 
+    /// <summary>Why a search of this collection would be refused whatever is searched for; null: it would not. Asked before a picture is paid for.</summary>
+    internal async Task<Problem?> RefusalAsync(string collection, int limit, CancellationToken cancellationToken) =>
+        Check("any", limit) ?? (await collections.FindAsync(collection, cancellationToken)).Problem;
+
     /// <summary>Vectors of another model can't be compared. Of an adopted collection's nobody may have said whose they are: then their length decides, and the answer warns.</summary>
     private Problem? RefusalOf(Collection collection) => collection.Fingerprint() switch
     {
@@ -84,7 +88,7 @@ public sealed partial class SearchService(CollectionManager collections, IVector
 
     private async Task<IReadOnlyList<SearchResult>> ByCodeAsync(Collection collection, string text, TextSearch search, CancellationToken cancellationToken)
     {
-        var filter = CodeFilter.Of(text, search.Filter);
+        var filter = CodeFilter.Of([text, .. search.Codes], search.Filter);
         var page = await store.ScrollAsync(collection.PhysicalName, filter, from: null, search.Limit, withVector: false, cancellationToken);
         return [.. page.Points.Select(point => SearchPayload.Result(point.Id, score: 1, point.Payload, exactCode: true))];
     }

@@ -6,10 +6,10 @@ namespace SyncAdmin.Core.Search;
 /// <summary>Composition of Search.</summary>
 public static class SearchServiceCollectionExtensions
 {
-    /// <summary>The search service. Needs <c>AddCollections</c>, <c>AddEmbeddings</c> and <c>AddVectors</c>.</summary>
+    /// <summary>Search by text and by picture. Needs <c>AddCollections</c>, <c>AddEmbeddings</c>, <c>AddVision</c> and <c>AddVectors</c>.</summary>
     public static IServiceCollection AddSearch(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<SearchService>();
+        return services.AddSingleton<SearchService>().AddSingleton<ImageSearchService>();
     }
 }

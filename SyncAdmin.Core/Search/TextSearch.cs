@@ -7,4 +7,8 @@ namespace SyncAdmin.Core.Search;
 /// <param name="Text">1 to 2,000 characters.</param>
 /// <param name="Limit">1 to 100, default 10.</param>
 /// <param name="Filter">Qdrant's filter form; null: none.</param>
-public sealed record TextSearch(string Collection, string Text, int Limit = 10, Filter? Filter = null);
+public sealed record TextSearch(string Collection, string Text, int Limit = 10, Filter? Filter = null)
+{
+    /// <summary>Codes that are matched exactly besides the text itself, for example those printed on a picture; default none.</summary>
+    public IReadOnlyList<string> Codes { get; init; } = [];
+}

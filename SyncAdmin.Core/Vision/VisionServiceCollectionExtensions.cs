@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Models.Structured;
 using SyncAdmin.Core.Vision.Tesseract;
 
 namespace SyncAdmin.Core.Vision;
@@ -26,7 +27,8 @@ public static class VisionServiceCollectionExtensions
                 provider.GetRequiredService<IOptions<TesseractOptions>>().Value,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<TesseractVision>>()),
-            _ => new NoVision(),
+            VisionOptions.None => new NoVision(),
+            var remote => new StructuredVision(remote, provider.GetRequiredKeyedService<IStructuredModel>(remote), provider.GetRequiredService<TimeProvider>()),
         });
         return services;
     }

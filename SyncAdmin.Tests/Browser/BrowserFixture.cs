@@ -24,7 +24,7 @@ public sealed partial class BrowserFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _browser = await Chromium.StartAsync();
-        _app = await AppProcess.StartAsync(_data, ("Sample:Enabled", "true"));
+        _app = await AppProcess.StartAsync(_data, ("Sample:Enabled", "true"), ("Vision:Provider", "tesseract"));
         await using var context = await SignInAsync(App);
         SignedIn = await context.StorageStateAsync();
         await App.EndOfAsync(await SampleJobAsync(), TimeSpan.FromSeconds(120));

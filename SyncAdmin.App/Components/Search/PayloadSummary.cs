@@ -9,12 +9,16 @@ namespace SyncAdmin.App.Components.Search;
 /// </summary>
 internal sealed record PayloadSummary(string? Name, string? Price, string? PriceField, string? Text, IReadOnlyList<PayloadFact> Facts)
 {
+    private static readonly string[] Pictures = ["image_url", "imageurl", "imagen_url", "url_imagen", "image", "imagen", "photo", "foto", "picture", "thumbnail", "img"];
     private static readonly string[] Names = ["name", "nombre", "title", "titulo", "producto", "product"];
     private static readonly string[] Prices = ["price", "precio", "pvp", "price_usd", "unit_price"];
     private static readonly string[] Texts = ["description", "descripcion", "details", "detalle"];
     private static readonly string[] Codes = ["code", "codigo", "sku"];
     private static readonly string[] Currencies = ["currency", "moneda"];
     private static readonly string[] Filterable = ["brand", "marca", "category", "categoria", "line", "linea", "unit", "unidad", "family", "familia"];
+
+    /// <summary>Address of its picture, where a field holds one; nothing but http and https, and no password in it.</summary>
+    internal Uri? Picture { get; private init; }
 
     internal static PayloadSummary Of(JsonElement payload, string? code)
     {
@@ -28,7 +32,8 @@ internal sealed record PayloadSummary(string? Name, string? Price, string? Price
         var price = Find(fields, Prices);
         var text = Find(fields, Texts);
         var currency = Find(fields, Currencies);
-        var used = new[] { name, price, text, currency }.OfType<JsonProperty>().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var picture = Find(fields, Pictures) is { } field && PictureIn(field.Value) is { } address ? (field, address) : ((JsonProperty, Uri)?)null;
+        var used = new[] { name, price, text, currency, picture?.Item1 }.OfType<JsonProperty>().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         var facts = fields
             .Where(field => !used.Contains(field.Name) && !(Is(field, Codes) && string.Equals(field.Value.ToString(), code, StringComparison.Ordinal)))
             .Select(field => new PayloadFact(field.Name, Show(field.Value), Is(field, Filterable) && field.Value.ValueKind == JsonValueKind.String))
@@ -42,7 +47,10 @@ internal sealed record PayloadSummary(string? Name, string? Price, string? Price
             // Nothing says in which money it is: its field's name at least says what the number is.
             currency is null ? price?.Name.Replace('_', ' ') : null,
             text is { } t ? Show(t.Value) : null,
-            facts);
+            facts)
+        {
+            Picture = picture?.Item2,
+        };
     }
 
     /// <summary>Everything in a payload that a search can have found.</summary>
@@ -61,6 +69,12 @@ internal sealed record PayloadSummary(string? Name, string? Price, string? Price
         fields.Where(field => field.Value.ValueKind == JsonValueKind.String && !field.Value.ValueEquals(code)).Select(field => (JsonProperty?)field).FirstOrDefault();
 
     private static bool Is(JsonProperty field, string[] words) => words.Contains(field.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static Uri? PictureIn(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out var address)
+        && address is { Scheme: "http" or "https" } && address.UserInfo.Length == 0
+            ? address
+            : null;
 
     private static string ShowPrice(JsonElement value, string? currency) =>
         (Decimal(value) is { } price ? price.ToString("N2", CultureInfo.CurrentCulture) : value.ToString()) + (string.IsNullOrEmpty(currency) ? "" : " " + currency);

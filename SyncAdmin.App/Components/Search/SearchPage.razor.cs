@@ -7,6 +7,7 @@ using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Vision;
 
 namespace SyncAdmin.App.Components.Search;
 
@@ -21,7 +22,8 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
 
     private readonly CancellationTokenSource _left = new();
     private CancellationTokenSource? _running;
-    private SearchAddress? _answered;
+    private string? _answered;
+    private PhotoReading? _photo;
     private SearchTerms _terms = SearchTerms.None;
     private Problem? _problem;
     private string? _text;
@@ -39,9 +41,13 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     [SupplyParameterFromQuery(Name = "limit")]
     public int? Limit { get; set; }
 
-    /// <summary><c>field:value</c> that results must have.</summary>
+    /// <summary>Each <c>field:value</c>, which results must have.</summary>
     [SupplyParameterFromQuery(Name = "only")]
-    public string? Only { get; set; }
+    public string[]? Only { get; set; }
+
+    /// <summary>Codes seen on a photo, matched exactly beside the text.</summary>
+    [SupplyParameterFromQuery(Name = "code")]
+    public string[]? Codes { get; set; }
 
     /// <summary>What can be searched; kept from the prerendered page.</summary>
     [PersistentState]
@@ -62,6 +68,9 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     private SearchService Searches { get; set; } = null!;
 
     [Inject]
+    private IVision Seeing { get; set; } = null!;
+
+    [Inject]
     private CollectionManager CollectionList { get; set; } = null!;
 
     [Inject]
@@ -77,8 +86,11 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     private SearchAddress Current => new(
         Collection ?? (Collections is { Items: [var first, ..] } ? first.Name : null),
         Text,
-        Math.Clamp(Limit ?? SearchAddress.DefaultLimit, 1, SearchService.HighestLimit),
-        Only);
+        Math.Clamp(Limit ?? SearchAddress.DefaultLimit, 1, SearchService.HighestLimit))
+    {
+        Only = Only ?? [],
+        Codes = Codes ?? [],
+    };
 
     private CollectionView? Chosen => Collections?.Items.FirstOrDefault(item => string.Equals(item.Name, Current.Collection, StringComparison.Ordinal));
 
@@ -93,8 +105,11 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
         ? L["First", Figures.Count(points), Chosen.Name]
         : L["FirstUnknown"];
 
-    private string Timings => string.Join(" · ", Answer!.Timings.Select(step =>
+    private string Timings => string.Join(" · ", Steps.Select(step =>
         (L["Step" + char.ToUpperInvariant(step.Key[0]) + step.Key[1..]] is { ResourceNotFound: false } word ? word.Value : step.Key) + " " + Figures.Milliseconds(step.Value)));
+
+    private IEnumerable<KeyValuePair<string, double>> Steps =>
+        _photo is { } photo && string.Equals(photo.Text, Text, StringComparison.Ordinal) ? Answer!.Timings.Prepend(KeyValuePair.Create("photo", photo.Took)) : Answer!.Timings;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -111,14 +126,15 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     {
         _text = Text;
         _terms = SearchTerms.Of(Text);
-        if (Current == _answered || Collections is not { Total: > 0 })
+        var asked = Current.ToUri(Navigation);
+        if (asked == _answered || Collections is not { Total: > 0 })
         {
             return;
         }
 
         // The first time round an answer is there already when the page was prerendered.
         var prerendered = _answered is null && Answer is not null;
-        _answered = Current;
+        _answered = asked;
         if (!prerendered)
         {
             await RunAsync();
@@ -148,7 +164,7 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
         {
             var text = Text!.Trim();
             var outcome = await Searches.SearchTextAsync(
-                new TextSearch(collection, text[..Math.Min(text.Length, SearchService.LongestText)], Current.Limit, Current.Filter), mine.Token);
+                new TextSearch(collection, text[..Math.Min(text.Length, SearchService.LongestText)], Current.Limit, Current.Filter) { Codes = Current.Codes }, mine.Token);
             (Answer, _problem) = (outcome.Value, outcome.Problem);
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)
@@ -161,9 +177,21 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
 
     private static int Number(object? value) => int.TryParse(value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : SearchAddress.DefaultLimit;
 
-    private string OnlyAddress(string field, string value) => (Current with { Only = $"{field}:{value}" }).ToUri(Navigation);
+    private string OnlyAddress(string field, string value) => Current.With(field, value).ToUri(Navigation);
 
-    private void Submit() => Go(Current with { Text = _text });
+    private string WithoutCode(string code) => (Current with { Codes = [.. Current.Codes.Where(other => other != code)] }).ToUri(Navigation);
+
+    private void Submit() => Go(Current.For(_text));
+
+    // The search goes by the address like one that was typed: it can be edited, reloaded and passed on, without the photo.
+    private void Read(PhotoReading photo)
+    {
+        _photo = photo;
+        if (!string.IsNullOrWhiteSpace(photo.Text))
+        {
+            Go(Current with { Text = photo.Text, Codes = photo.Codes ?? [], Only = [] });
+        }
+    }
 
     private void Go(SearchAddress address) => Navigation.NavigateTo(address.ToUri(Navigation));
 }

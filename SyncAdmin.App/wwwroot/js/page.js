@@ -34,6 +34,11 @@ document.addEventListener('click', async event => {
   }, 1500);
 });
 
+// A picture of a product that does not load leaves no hole. Errors of pictures don't bubble.
+document.addEventListener('error', event => {
+  if (event.target instanceof HTMLImageElement && 'hidesWhenBroken' in event.target.dataset) event.target.style.display = 'none';
+}, true);
+
 // Signing out in one tab ends them all: a page that stayed open would go on acting through its circuit.
 const session = new BroadcastChannel('session');
 session.addEventListener('message', () => location.assign('/sign-in?signed-out=1'));

@@ -7,6 +7,7 @@ using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Vision;
 using SyncAdmin.Tests.App;
 using SyncAdmin.Tests.Storage;
 
@@ -17,6 +18,9 @@ public sealed class PageHost : IDisposable
 {
     private readonly TestApp _app = new();
 
+    /// <summary>Instead of the application's own, which has no provider.</summary>
+    internal IVision? Vision { get; set; }
+
     internal ComponentHost At(string address, Actor? reader = null, string culture = "en-US") => new(
         services =>
         {
@@ -24,6 +28,7 @@ public sealed class PageHost : IDisposable
             services.AddSingleton(_app.Services.GetRequiredService<SyncProgress>());
             services.AddSingleton(_app.Services.GetRequiredService<SearchService>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionManager>());
+            services.AddSingleton(Vision ?? _app.Services.GetRequiredService<IVision>());
             services.AddSingleton(_app.Services.GetRequiredService<DatasourceService>());
         },
         reader,

@@ -34,6 +34,24 @@ public sealed class PayloadSummaryTests
         Assert.Equal("Hammer", In("en-US", """{ "ref": "A-1", "label": "Hammer" }""", "A-1").Name);
 
     [Theory]
+    [InlineData("https://shop.example/a b.jpg", "https://shop.example/a%20b.jpg")]
+    [InlineData("http://10.0.0.7/1.png", "http://10.0.0.7/1.png")]
+    [InlineData("javascript:alert(1)", null)]
+    [InlineData("data:image/svg+xml,<svg/>", null)]
+    [InlineData("file:///etc/passwd", null)]
+    [InlineData("//shop.example/a.jpg", null)]
+    [InlineData("/a.jpg", null)]
+    [InlineData("https://user:pass@shop.example/a.jpg", null)]
+    [InlineData("", null)]
+    public void A_picture_is_an_address_of_the_web_and_nothing_else(string value, string? address)
+    {
+        var summary = PayloadSummary.Of(JsonSerializer.SerializeToElement(new { name = "n", image_url = value }), null);
+
+        Assert.Equal(address, summary.Picture?.AbsoluteUri);
+        Assert.Equal(address is null && value.Length > 0, summary.Facts.Any(fact => fact.Field == "image_url"));
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{}")]

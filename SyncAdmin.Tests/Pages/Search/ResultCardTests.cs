@@ -35,6 +35,19 @@ public sealed class ResultCardTests
     public async Task Markup_in_a_payload_stays_text() =>
         Assert.Null((await RenderAsync(exact: false)).QuerySelector("script"));
 
+    [Fact]
+    public async Task A_picture_is_loaded_when_seen_and_learns_nothing_of_us()
+    {
+        await using var host = new ComponentHost();
+        var payload = JsonSerializer.SerializeToElement(new { name = "n", image_url = "https://shop.example/a.jpg?x=\"onerror=alert(1)" });
+        var card = await host.RenderAsync<ResultCard>((nameof(ResultCard.Result), new SearchResult(Guid.Empty, 0.5f, payload, "A-1", false)));
+        var picture = card.QuerySelector("img")!;
+
+        Assert.Equal(("no-referrer", "lazy", ""), (picture.GetAttribute("referrerpolicy"), picture.GetAttribute("loading"), picture.GetAttribute("alt")));
+        Assert.Null(picture.GetAttribute("onerror"));
+        Assert.StartsWith("https://shop.example/a.jpg", picture.GetAttribute("src"), StringComparison.Ordinal);
+    }
+
     private static async Task<IHtmlDocument> RenderAsync(bool exact, SearchTerms? terms = null)
     {
         var payload = JsonSerializer.SerializeToElement(new { code = "A-1", name = "<script>alert(1)</script>", brand = "Truper" });
