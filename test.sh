@@ -18,6 +18,7 @@ missing=()
 [ -n "$(ls /usr/lib/postgresql/*/bin/postgres 2>/dev/null)" ] || missing+=(postgresql)
 command -v mariadbd >/dev/null || missing+=(mariadb-server)
 command -v chromium >/dev/null || missing+=(chromium)
+[ -n "$(tesseract --list-langs 2>/dev/null | grep -x spa)" ] || missing+=(tesseract-ocr tesseract-ocr-spa)
 command -v fc-list >/dev/null && [ -n "$(fc-list 2>/dev/null | head -n 1)" ] || missing+=(fontconfig fonts-dejavu-core)
 if [ "${#missing[@]}" -gt 0 ]; then
   echo "Installing ${missing[*]} …"

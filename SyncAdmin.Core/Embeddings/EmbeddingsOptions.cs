@@ -6,6 +6,6 @@ public sealed class EmbeddingsOptions
     /// <summary>The section.</summary>
     public const string Section = "Embeddings";
 
-    /// <summary><c>local</c> (default: built in, no key) or <c>openai</c> (settings below <c>Models:OpenAI</c>).</summary>
+    /// <summary><c>local</c> (default: built in, no key), <c>gemini</c> (settings below <c>Models:Gemini</c>) or <c>openai</c> (below <c>Models:OpenAI</c>).</summary>
     public string Provider { get; set; } = EmbeddingsServiceCollectionExtensions.LocalProvider;
 }

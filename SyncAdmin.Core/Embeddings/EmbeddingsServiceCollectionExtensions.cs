@@ -27,7 +27,8 @@ public static class EmbeddingsServiceCollectionExtensions
             var remote => new ProviderEmbedder(
                 provider.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(remote),
                 provider.GetRequiredKeyedService<EmbeddingModel>(remote),
-                provider.GetRequiredService<TimeProvider>()),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredKeyedService<ModelGate>(remote)),
         });
         return services;
     }

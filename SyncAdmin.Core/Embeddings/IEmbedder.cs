@@ -21,6 +21,13 @@ public interface IEmbedder
     /// <summary>Money (USD) for a million tokens; 0 for the local embedder.</summary>
     decimal PricePerMillionTokens { get; }
 
+    /// <summary>The provider refused a call for a quota and it is tried again later; for those who want to say so. Never raised where there is no quota.</summary>
+    event EventHandler<QuotaPauseEventArgs> QuotaPaused
+    {
+        add { }
+        remove { }
+    }
+
     /// <summary>Embeds the texts; none of them is empty.</summary>
     Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken);
 }

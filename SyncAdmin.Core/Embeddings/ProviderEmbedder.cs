@@ -1,15 +1,22 @@
 using System.Numerics.Tensors;
+using System.Text;
 using Microsoft.Extensions.AI;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
 
 namespace SyncAdmin.Core.Embeddings;
 
-/// <summary>A provider's generator as the engine and the search use it: texts cut to the model's limit, vectors checked and normalised, failures sorted.</summary>
-internal sealed class ProviderEmbedder(IEmbeddingGenerator<string, Embedding<float>> generator, EmbeddingModel model, TimeProvider time) : IEmbedder
+/// <summary>
+/// A provider's generator as the engine and the search use it: texts cut to the model's limit, calls to the provider's limit of bytes, vectors
+/// checked and normalised, failures sorted.
+/// </summary>
+internal sealed class ProviderEmbedder(IEmbeddingGenerator<string, Embedding<float>> generator, EmbeddingModel model, TimeProvider time, ModelGate? gate = null) : IEmbedder
 {
-    /// <summary>Where a server does not say what it charged for.</summary>
-    private const int CharactersPerToken = 4;
+    public event EventHandler<QuotaPauseEventArgs> QuotaPaused
+    {
+        add => gate?.Paused += value;
+        remove => gate?.Paused -= value;
+    }
 
     public ModelFingerprint Fingerprint => model.Fingerprint;
 
@@ -19,33 +26,52 @@ internal sealed class ProviderEmbedder(IEmbeddingGenerator<string, Embedding<flo
 
     public decimal PricePerMillionTokens => model.PricePerMillionTokens;
 
-    // The task is for models that embed the two sides of a search differently; OpenAI's do not.
     public async Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(texts.Count, MaxBatchItems, nameof(texts));
-        if (texts.Count == 0)
+        var sent = texts.Select(model.Cut).ToList();
+        var vectors = new List<ReadOnlyMemory<float>>(sent.Count);
+        var tokens = 0L;
+        foreach (var call in ByBytes(sent))
         {
-            return new EmbeddingResult([], Tokens: 0);
+            var answer = await GenerateAsync(call, task == EmbeddingTask.Query ? TextSide.Query : TextSide.Document, cancellationToken);
+            vectors.AddRange(answer.Select(embedding => (ReadOnlyMemory<float>)Normalised(embedding.Vector)));
+            tokens += answer.Usage?.InputTokenCount ?? TokenEstimate.Of(call);
         }
 
-        var truncated = texts.Count(text => text.Length > model.MaxTextCharacters);
-        var sent = truncated == 0 ? texts : [.. texts.Select(Cut)];
-        var answer = await GenerateAsync(sent, cancellationToken);
-        var vectors = new ReadOnlyMemory<float>[texts.Count];
-        for (var index = 0; index < vectors.Length; index++)
-        {
-            vectors[index] = Normalised(answer[index].Vector);
-        }
-
-        return new EmbeddingResult(vectors, answer.Usage?.InputTokenCount ?? sent.Sum(text => (text.Length + CharactersPerToken - 1L) / CharactersPerToken), truncated);
+        return new EmbeddingResult(vectors, tokens, sent.Where((text, index) => text.Length < texts[index].Length).Count());
     }
 
-    private async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    /// <summary>The texts in as few calls as their bytes allow; a text that is larger than a call may be goes alone.</summary>
+    private IEnumerable<List<string>> ByBytes(List<string> texts)
+    {
+        var call = new List<string>(texts.Count);
+        var bytes = 0L;
+        foreach (var text in texts)
+        {
+            var size = Encoding.UTF8.GetByteCount(text);
+            if (call.Count > 0 && bytes + size > model.MaxBatchBytes)
+            {
+                yield return call;
+                (call, bytes) = ([], 0);
+            }
+
+            call.Add(text);
+            bytes += size;
+        }
+
+        if (call.Count > 0)
+        {
+            yield return call;
+        }
+    }
+
+    private async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(List<string> texts, EmbeddingGenerationOptions side, CancellationToken cancellationToken)
     {
         try
         {
-            return await generator.GenerateAsync(texts, options: null, cancellationToken);
+            return await generator.GenerateAsync(texts, side, cancellationToken);
         }
         catch (ModelCallException exception)
         {
@@ -58,18 +84,6 @@ internal sealed class ProviderEmbedder(IEmbeddingGenerator<string, Embedding<flo
             };
             throw new EmbeddingException(exception.Problem, failure, time.GetUtcNow() + exception.RetryAfter, exception);
         }
-    }
-
-    private string Cut(string text)
-    {
-        if (text.Length <= model.MaxTextCharacters)
-        {
-            return text;
-        }
-
-        // Half of an emoji is not a character: JSON would carry a replacement sign.
-        var length = char.IsHighSurrogate(text[model.MaxTextCharacters - 1]) ? model.MaxTextCharacters - 1 : model.MaxTextCharacters;
-        return text[..length];
     }
 
     private float[] Normalised(ReadOnlyMemory<float> vector)

@@ -20,7 +20,7 @@ public static partial class ErrorCatalog
     /// <summary>404 and other refusals of our configuration.</summary>
     public static readonly ErrorDefinition ModelNotFound = new(
         "SYNC-3004", ProblemKind.External, "The model's server does not know this model or address",
-        "Check the BaseUrl and EmbeddingModel settings, and restart.");
+        "Check the BaseUrl, EmbeddingModel and VisionModel settings, and restart.");
 
     /// <summary>429 that waiting a little does not mend.</summary>
     public static readonly ErrorDefinition ModelQuotaExceeded = new(
@@ -46,4 +46,9 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition ModelRefusedRequest = new(
         "SYNC-3009", ProblemKind.External, "The model refuses the configured request",
         "Check the EmbeddingModel, Dimensions and SendDimensions settings, and restart.");
+
+    /// <summary>429 of a quota that is counted by the day.</summary>
+    public static readonly ErrorDefinition ModelDailyQuotaExceeded = new(
+        "SYNC-3030", ProblemKind.Unavailable, "The provider's quota for today is used up",
+        "Wait: it is renewed at midnight Pacific time, and a waiting job goes on by itself then. Or raise the quota at the provider and resume the job.");
 }

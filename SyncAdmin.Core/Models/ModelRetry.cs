@@ -6,12 +6,14 @@ namespace SyncAdmin.Core.Models;
 
 /// <summary>
 /// Retries calls of a model: exponential with full jitter (a random share of the whole delay, so that many callers that failed together don't
-/// come back together), never sooner than the server asked. A server that asks for longer than <see cref="LongestWait"/> is not
-/// waited for here: the caller learns it and can put its whole job aside.
+/// come back together), never sooner than the server asked. A quota is tried for longer than other failures: most count by the minute, which
+/// the delays outlast on average. A server that asks for longer than <see cref="LongestWait"/> is not waited for here: the caller learns it and
+/// can put its whole job aside.
 /// </summary>
 internal sealed partial class ModelRetry
 {
     internal const int MaxRetries = 5;
+    internal const int MaxQuotaRetries = 10;
     internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(20);
@@ -23,19 +25,25 @@ internal sealed partial class ModelRetry
     /// <param name="time">Drives the delays.</param>
     /// <param name="random">Numbers from 0 up to 1; called from several threads.</param>
     /// <param name="logger">Hears of every retry.</param>
-    internal ModelRetry(TimeProvider time, Func<double> random, ILogger logger)
+    /// <param name="waitsForQuota">Hears how long a call that was refused for a quota waits.</param>
+    internal ModelRetry(TimeProvider time, Func<double> random, ILogger logger, Action<TimeSpan>? waitsForQuota = null)
     {
         _logger = logger;
         _random = random;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                MaxRetryAttempts = MaxRetries,
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is ModelCallException { CanRetry: true } failed && !(failed.RetryAfter > LongestWait)),
+                MaxRetryAttempts = MaxQuotaRetries,
+                ShouldHandle = arguments => ValueTask.FromResult(Handles(arguments.Outcome.Exception as ModelCallException, arguments.AttemptNumber)),
                 DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(Delay(arguments.AttemptNumber, (arguments.Outcome.Exception as ModelCallException)?.RetryAfter)),
                 OnRetry = arguments =>
                 {
-                    LogRetry(_logger, arguments.AttemptNumber + 1, MaxRetries, arguments.RetryDelay.TotalMilliseconds, arguments.Outcome.Exception?.Message);
+                    LogRetry(_logger, arguments.AttemptNumber + 1, arguments.RetryDelay.TotalMilliseconds, arguments.Outcome.Exception?.Message);
+                    if (arguments.Outcome.Exception is ModelCallException { Failure: ModelFailure.Quota })
+                    {
+                        waitsForQuota?.Invoke(arguments.RetryDelay);
+                    }
+
                     return ValueTask.CompletedTask;
                 },
             })
@@ -52,6 +60,11 @@ internal sealed partial class ModelRetry
         return (retryAfter ?? TimeSpan.Zero) + (_random() * whole);
     }
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Model call failed, retry {Attempt} of {Attempts} in {DelayMilliseconds:F0} ms: {Reason}")]
-    private static partial void LogRetry(ILogger logger, int attempt, int attempts, double delayMilliseconds, string? reason);
+    private static bool Handles(ModelCallException? failed, int attempt) =>
+        failed is { CanRetry: true }
+        && !(failed.RetryAfter > LongestWait)
+        && attempt < (failed.Failure == ModelFailure.Quota ? MaxQuotaRetries : MaxRetries);
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Model call failed, retry {Attempt} in {DelayMilliseconds:F0} ms: {Reason}")]
+    private static partial void LogRetry(ILogger logger, int attempt, double delayMilliseconds, string? reason);
 }

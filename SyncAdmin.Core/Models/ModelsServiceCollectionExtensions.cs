@@ -1,21 +1,19 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Models.Gemini;
+using SyncAdmin.Core.Models.Limits;
 using SyncAdmin.Core.Models.OpenAi;
 
 namespace SyncAdmin.Core.Models;
 
-/// <summary>Registers the providers' clients; nothing is validated or made until a provider is chosen.</summary>
+/// <summary>Registers the providers' clients; nothing is validated or made until a provider is used.</summary>
 public static class ModelsServiceCollectionExtensions
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>So that a changed DNS entry is noticed.</summary>
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
-
     /// <summary>Adds them with their settings below <c>Models</c>.</summary>
     public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
@@ -23,18 +21,30 @@ public static class ModelsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<OpenAiOptions>().Bind(configuration.GetSection(OpenAiOptions.Section));
         services.AddSingleton<IValidateOptions<OpenAiOptions>, OpenAiOptionsValidator>();
-        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => OpenAiModel.Describe(provider.GetRequiredService<IOptions<OpenAiOptions>>().Value));
-        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => OpenAiModel.Generator(
-            Client(),
-            provider.GetRequiredService<IOptions<OpenAiOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(),
-            new ModelRetry(provider.GetRequiredService<TimeProvider>(), NextDouble, provider.GetRequiredService<ILoggerFactory>().CreateLogger<ModelRetry>())));
+        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => new OpenAiClient(ModelHttp.NewClient(), OpenAi(provider), Time(provider)));
+        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => Gate(provider, OpenAiModel.Provider, OpenAiModel.Limits(OpenAi(provider))));
+        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => OpenAiModel.Describe(OpenAi(provider)));
+        services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(OpenAiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
+            new OpenAiEmbeddingGenerator(provider.GetRequiredKeyedService<OpenAiClient>(key)), provider.GetRequiredKeyedService<ModelGate>(key)));
+
+        services.AddOptions<GeminiOptions>().Bind(configuration.GetSection(GeminiOptions.Section));
+        services.AddSingleton<IValidateOptions<GeminiOptions>, GeminiOptionsValidator>();
+        services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => new GeminiClient(ModelHttp.NewClient(), Gemini(provider), Time(provider)));
+        services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => Gate(provider, GeminiModel.Provider, GeminiModel.Limits(Gemini(provider))));
+        services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => GeminiModel.Describe(Gemini(provider)));
+        services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(GeminiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
+            new GeminiEmbeddingGenerator(provider.GetRequiredKeyedService<GeminiClient>(key)), provider.GetRequiredKeyedService<ModelGate>(key)));
         return services;
     }
 
-    /// <summary>No redirect: it would carry texts to a server that nobody configured. Timeouts are the caller's.</summary>
-    private static HttpClient Client() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectTimeout, PooledConnectionLifetime = ConnectionLifetime }) { Timeout = Timeout.InfiniteTimeSpan };
+    private static OpenAiOptions OpenAi(IServiceProvider provider) => provider.GetRequiredService<IOptions<OpenAiOptions>>().Value;
+
+    private static GeminiOptions Gemini(IServiceProvider provider) => provider.GetRequiredService<IOptions<GeminiOptions>>().Value;
+
+    private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+
+    private static ModelGate Gate(IServiceProvider provider, string name, ModelLimits limits) => new(
+        name, limits, new MemoryModelMeter(Time(provider)), Time(provider), NextDouble, provider.GetRequiredService<ILoggerFactory>().CreateLogger<ModelGate>());
 
     /// <summary>From 0 up to 1; thread-safe, unlike a Random of our own.</summary>
     private static double NextDouble() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);

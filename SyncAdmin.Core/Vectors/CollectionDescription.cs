@@ -15,6 +15,9 @@ public sealed record CollectionDescription(
     string Status,
     IReadOnlyDictionary<string, string> PayloadIndexes)
 {
+    /// <summary>Why SyncAdmin can neither write nor search it (named, sparse or several vectors a point), in half a sentence; null when it can.</summary>
+    public string? Unusable { get; init; }
+
     /// <summary>Why the status is red, and what to do; null when it is not, or when the store does not say.</summary>
     public Problem? Damage { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -37,13 +38,15 @@ public sealed class EmbeddingsRegistrationTests
     }
 
     [Theory]
-    [InlineData("Embeddings:Provider", "gemini", "Embeddings:Provider is 'gemini': set it to 'local'")]
+    [InlineData("Embeddings:Provider", "llama", "Embeddings:Provider is 'llama': set it to 'local'")]
+    [InlineData("Embeddings:Provider", "gemini", "Models:Gemini:ApiKey is empty: set it to a key of Google AI Studio")]
     [InlineData("Models:OpenAI:ApiKey", "", "Models:OpenAI:ApiKey is empty")]
     [InlineData("Models:OpenAI:BaseUrl", "ftp://server/v1", "Models:OpenAI:BaseUrl is 'ftp://server/v1': set it to an http or https address")]
     [InlineData("Models:OpenAI:BaseUrl", "https://user:secret@server/v1", "Models:OpenAI:BaseUrl holds a user or password")]
     [InlineData("Models:OpenAI:EmbeddingModel", "bge-m3", "Models:OpenAI:Dimensions is empty: set it to the length of the vectors of 'bge-m3'")]
     [InlineData("Models:OpenAI:Dimensions", "0", "Models:OpenAI:Dimensions is 0: set it between 1 and 65536")]
     [InlineData("Models:OpenAI:Concurrency", "1000", "Models:OpenAI:Concurrency is 1000: set it between 1 and 64")]
+    [InlineData("Models:OpenAI:TokensPerMinute", "10", "Models:OpenAI:TokensPerMinute is 10: set it between 1000 and 2000000000")]
     [InlineData("Models:OpenAI:TimeoutSeconds", "0", "Models:OpenAI:TimeoutSeconds is 0: set it between 1 and 600")]
     public async Task A_mistake_stops_the_start_with_key_value_and_remedy(string key, string value, string message)
     {
@@ -56,6 +59,33 @@ public sealed class EmbeddingsRegistrationTests
         Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Models:Gemini:BaseUrl", "https://user:secret@server", "Models:Gemini:BaseUrl holds a user or password: leave them out and set Models:Gemini:ApiKey")]
+    [InlineData("Models:Gemini:Dimensions", "64", "Models:Gemini:Dimensions is 64: set it between 128 and 3072")]
+    [InlineData("Models:Gemini:EmbeddingModel", " ", "Models:Gemini:EmbeddingModel is empty: set it to a model that the API offers")]
+    [InlineData("Models:Gemini:ItemsPerMinute", "0", "Models:Gemini:ItemsPerMinute is 0: set it between 1 and")]
+    public async Task A_mistake_in_Geminis_settings_stops_the_start_as_well(string key, string value, string message)
+    {
+        await using var services = Services(new(StringComparer.Ordinal) { ["Embeddings:Provider"] = "gemini", ["Models:Gemini:ApiKey"] = "AIza-x", [key] = value });
+
+        var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gemini-embedding-001", "0.15", "gemini/gemini-embedding-001/768/v1")]
+    [InlineData("models/gemini-embedding-2", "0.20", "gemini/gemini-embedding-2/768/v1")]
+    public async Task Gemini_needs_a_key_alone_and_knows_its_models_prices(string model, string price, string fingerprint)
+    {
+        await using var services = Services(new(StringComparer.Ordinal) { ["Embeddings:Provider"] = "gemini", ["Models:Gemini:ApiKey"] = "AIza-x", ["Models:Gemini:EmbeddingModel"] = model });
+
+        var embedder = services.GetRequiredService<IEmbedder>();
+
+        Assert.Equal((fingerprint, 100, decimal.Parse(price, CultureInfo.InvariantCulture)), (embedder.Fingerprint.ToString(), embedder.MaxBatchItems, embedder.PricePerMillionTokens));
+    }
+
     [Fact]
     public async Task Settings_of_a_provider_that_is_not_chosen_do_not_matter()
     {
@@ -64,7 +94,7 @@ public sealed class EmbeddingsRegistrationTests
         services.GetRequiredService<IStartupValidator>().Validate();
     }
 
-    private static ServiceProvider Services(Dictionary<string, string?> settings)
+    internal static ServiceProvider Services(Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection().AddLogging().AddModels(configuration).AddEmbeddings(configuration).BuildServiceProvider();

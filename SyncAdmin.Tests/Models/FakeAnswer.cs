@@ -1,6 +1,6 @@
 namespace SyncAdmin.Tests.Models;
 
-/// <summary>How <see cref="FakeOpenAi"/> answers one call.</summary>
+/// <summary>How a <see cref="FakeModelServer"/> answers one call.</summary>
 internal sealed record FakeAnswer
 {
     /// <summary>As a good server does.</summary>
@@ -51,6 +51,25 @@ internal sealed record FakeAnswer
 
     /// <summary>Stands in place of every number; raw JSON.</summary>
     internal string? Number { get; init; }
+
+    /// <summary>A vector, with <see cref="Number"/> in place of its numbers where there is one.</summary>
+    internal void WriteVector(System.Text.Json.Utf8JsonWriter json, ReadOnlySpan<float> vector)
+    {
+        json.WriteStartArray();
+        foreach (var number in vector)
+        {
+            if (Number is { } raw)
+            {
+                json.WriteRawValue(raw, skipInputValidation: true);
+            }
+            else
+            {
+                json.WriteNumberValue(number);
+            }
+        }
+
+        json.WriteEndArray();
+    }
 
     /// <summary>An error in OpenAI's form.</summary>
     internal static FakeAnswer Error(int status, string message = "Something is wrong", string? code = null, string? parameter = null, string? retryAfter = null) => new()

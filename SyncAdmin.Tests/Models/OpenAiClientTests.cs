@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Embeddings.Local;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Models.Limits;
 using SyncAdmin.Core.Models.OpenAi;
 using SyncAdmin.Tests.Servers;
 using Xunit;
@@ -133,8 +134,8 @@ public sealed class OpenAiClientTests : IAsyncLifetime, ILogger, IDisposable
 
         await EmbedAsync("uno");
 
-        // The test's random number is 0.5: half of 0.5 s, of 1 s, and 7 s + half of 2 s.
-        Assert.Equal([TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(8)], _time.Waits);
+        // The test's random number is 0.5: half of 0.5 s, of 1 s, and 7 s + half of 2 s. (The gate's own wait comes after: on this clock the 8 s took no time.)
+        Assert.Equal([TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(8)], _time.Waits.Take(3));
     }
 
     [Fact]
@@ -151,13 +152,13 @@ public sealed class OpenAiClientTests : IAsyncLifetime, ILogger, IDisposable
     [Fact]
     public async Task After_the_last_retry_a_429_is_a_matter_of_quota()
     {
-        _server.Next([.. Enumerable.Repeat(FakeAnswer.TooManyRequests("1"), 6)]);
+        _server.Next([.. Enumerable.Repeat(FakeAnswer.TooManyRequests("1"), ModelRetry.MaxQuotaRetries + 1)]);
 
         var exception = await Assert.ThrowsAsync<EmbeddingException>(() => EmbedAsync("uno"));
 
         Assert.Equal(("SYNC-3005", EmbeddingFailure.Quota), (exception.Problem.Code, exception.Failure));
         Assert.NotNull(exception.RetryAfter);
-        Assert.Equal(6, _server.Calls);
+        Assert.Equal(ModelRetry.MaxQuotaRetries + 1, _server.Calls);
     }
 
     [Fact]
@@ -296,7 +297,9 @@ public sealed class OpenAiClientTests : IAsyncLifetime, ILogger, IDisposable
     }
 
     private ProviderEmbedder Embedder() => new(
-        new RetryingEmbeddingGenerator(new OpenAiEmbeddingGenerator(_http, _options, TimeProvider.System), new ModelRetry(_time, () => 0.5, this)),
+        new GatedEmbeddingGenerator(
+            new OpenAiEmbeddingGenerator(new OpenAiClient(_http, _options, TimeProvider.System)),
+            new ModelGate("openai", OpenAiModel.Limits(_options), new MemoryModelMeter(TimeProvider.System), _time, () => 0.5, this)),
         OpenAiModel.Describe(_options),
         TimeProvider.System);
 

@@ -28,6 +28,7 @@ public sealed class LocalEmbedder : IEmbedder
     public Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(texts.Count, MaxBatchItems, nameof(texts));
         var vectors = new ReadOnlyMemory<float>[texts.Count];
         var truncated = 0;
         for (var index = 0; index < vectors.Length; index++)

@@ -1,8 +1,8 @@
-using Microsoft.Extensions.AI;
+using SyncAdmin.Core.Models.Limits;
 
 namespace SyncAdmin.Core.Models.OpenAi;
 
-/// <summary>The provider as a whole: what its configured embedding model is, and its client with the retry around it.</summary>
+/// <summary>The provider as a whole: what its configured embedding model is, and what its key allows.</summary>
 internal static class OpenAiModel
 {
     /// <summary>In <c>Embeddings:Provider</c> and in fingerprints.</summary>
@@ -14,10 +14,8 @@ internal static class OpenAiModel
     internal static EmbeddingModel Describe(OpenAiOptions options) => new(
         new ModelFingerprint(Provider, options.EmbeddingModel, options.VectorLength ?? 0, PrefixVersion),
         options.BatchItems,
-        options.MaxTextCharacters,
         options.Concurrency,
-        options.PricePerMillionTokens);
+        options.PricePerMillionTokens) { MaxTextCharacters = options.MaxTextCharacters };
 
-    internal static IEmbeddingGenerator<string, Embedding<float>> Generator(HttpClient http, OpenAiOptions options, TimeProvider time, ModelRetry retry) =>
-        new RetryingEmbeddingGenerator(new OpenAiEmbeddingGenerator(http, options, time), retry);
+    internal static ModelLimits Limits(OpenAiOptions options) => new(options.Concurrency, options.ItemsPerMinute, options.TokensPerMinute);
 }

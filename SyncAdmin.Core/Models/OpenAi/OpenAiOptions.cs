@@ -18,6 +18,9 @@ public sealed class OpenAiOptions
     /// <summary>Model id. Default <c>text-embedding-3-small</c>.</summary>
     public string EmbeddingModel { get; set; } = "text-embedding-3-small";
 
+    /// <summary>Model id for images and structured answers. Default none: vision by this provider is off until it is set.</summary>
+    public string? VisionModel { get; set; }
+
     /// <summary>Length of a vector; every answer is checked against it. Required unless the model is one of OpenAI's own.</summary>
     public int? Dimensions { get; set; }
 
@@ -35,6 +38,12 @@ public sealed class OpenAiOptions
 
     /// <summary>Calls at a time: 1 to 64. Default 4.</summary>
     public int Concurrency { get; set; } = 4;
+
+    /// <summary>Texts and images a minute that the key allows, shared by everything that uses it. Default: not limited here, learned from refusals.</summary>
+    public int? ItemsPerMinute { get; set; }
+
+    /// <summary>Tokens a minute that the key allows, shared likewise. Default: not limited here.</summary>
+    public int? TokensPerMinute { get; set; }
 
     /// <summary>USD for a million tokens, for the cost account. Default 0.</summary>
     public decimal PricePerMillionTokens { get; set; }

@@ -12,15 +12,12 @@ internal sealed class OpenAiOptionsValidator : IValidateOptions<OpenAiOptions>
 
     private static IEnumerable<string> Mistakes(OpenAiOptions options)
     {
-        if (!options.BaseUrl.IsAbsoluteUri || options.BaseUrl.Scheme is not ("http" or "https"))
+        foreach (var mistake in ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), $"{OpenAiOptions.OpenAiBaseUrl} or http://127.0.0.1:11434/v1"))
         {
-            yield return $"{Key("BaseUrl")} is '{options.BaseUrl}': set it to an http or https address such as {OpenAiOptions.OpenAiBaseUrl} or http://127.0.0.1:11434/v1.";
+            yield return mistake;
         }
-        else if (options.BaseUrl.UserInfo.Length > 0)
-        {
-            yield return $"{Key("BaseUrl")} holds a user or password: leave them out and set {Key("ApiKey")}.";
-        }
-        else if (string.IsNullOrWhiteSpace(options.ApiKey) && options.BaseUrl == new Uri(OpenAiOptions.OpenAiBaseUrl))
+
+        if (string.IsNullOrWhiteSpace(options.ApiKey) && options.BaseUrl == new Uri(OpenAiOptions.OpenAiBaseUrl))
         {
             yield return $"{Key("ApiKey")} is empty: set it to a key of OpenAI, or set {Key("BaseUrl")} to a server that needs none.";
         }
@@ -34,12 +31,9 @@ internal sealed class OpenAiOptionsValidator : IValidateOptions<OpenAiOptions>
             yield return $"{Key("Dimensions")} is empty: set it to the length of the vectors of '{options.EmbeddingModel}'; only those of OpenAI's own models are known here.";
         }
 
-        foreach (var (key, value, lowest, highest) in Numbers(options))
+        foreach (var mistake in ModelSettings.RangeMistakes(OpenAiOptions.Section, Numbers(options)))
         {
-            if (value < lowest || value > highest)
-            {
-                yield return $"{Key(key)} is {value}: set it between {lowest} and {highest}.";
-            }
+            yield return mistake;
         }
     }
 
@@ -48,9 +42,7 @@ internal sealed class OpenAiOptionsValidator : IValidateOptions<OpenAiOptions>
         ("Dimensions", options.VectorLength ?? 1, 1, 65_536),
         ("BatchItems", options.BatchItems, 1, 2048),
         ("MaxTextCharacters", options.MaxTextCharacters, 100, 1_000_000),
-        ("Concurrency", options.Concurrency, 1, 64),
-        ("PricePerMillionTokens", options.PricePerMillionTokens, 0, 10_000),
-        ("TimeoutSeconds", options.TimeoutSeconds, 1, 600),
+        .. ModelSettings.LimitRanges(options.Concurrency, options.TimeoutSeconds, options.ItemsPerMinute, options.TokensPerMinute, options.PricePerMillionTokens),
     ];
 
     private static string Key(string name) => $"{OpenAiOptions.Section}:{name}";

@@ -1,0 +1,206 @@
+using Microsoft.Extensions.Logging;
+using SyncAdmin.Core.Models.Limits;
+
+namespace SyncAdmin.Core.Models;
+
+/// <summary>
+/// The one way to a provider (keyed singleton by its name), through which every call passes, whatever it is for: limits shared by all jobs (and,
+/// on PostgreSQL, by all replicas), slower after a 429, retries, and the account of what was used.
+/// </summary>
+public sealed partial class ModelGate : IDisposable
+{
+    // A quota that is used up for hours refuses every call: those on their way learn it here rather than from the provider. Short, so that a
+    // person who has raised the quota and resumes a job is not refused by our memory of it.
+    private static readonly TimeSpan StaysClosed = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider _time;
+    private readonly IModelMeter _meter;
+    private readonly ModelPace _pace;
+    private readonly ModelRetry _retry;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _jobs;
+    private readonly SemaphoreSlim _people;
+    private readonly UsageAccount _account = new();
+    private int _pauses;
+    private Closing? _closed;
+    private long _pausedUntil;
+
+    internal ModelGate(string provider, ModelLimits limits, IModelMeter meter, TimeProvider time, Func<double> random, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        (Provider, _meter, _time, _logger) = (provider, meter, time, logger);
+        _pace = new ModelPace(limits, time);
+        _retry = new ModelRetry(time, random, logger, Tell);
+        (_jobs, _people) = (new SemaphoreSlim(limits.Concurrency), new SemaphoreSlim(limits.Concurrency));
+    }
+
+    /// <summary>A call was refused for a quota and waits; raised on the caller's thread, once for each wait.</summary>
+    public event EventHandler<QuotaPauseEventArgs>? Paused;
+
+    /// <summary>Whose gate.</summary>
+    public string Provider { get; }
+
+    /// <summary>What was used so far.</summary>
+    public ModelUsage Usage => _account.Usage;
+
+    /// <summary>Until when calls wait for a quota; null: they do not.</summary>
+    public DateTimeOffset? PausedUntil =>
+        Volatile.Read(ref _pausedUntil) is > 0 and var ticks && new DateTimeOffset(ticks, TimeSpan.Zero) is var until && until > _time.GetUtcNow() ? until : null;
+
+    /// <summary>The share of the allowed pace that is in use: 1 unless the provider refused calls lately.</summary>
+    public double Pace => _pace.Share;
+
+    /// <summary>Makes a call when the limits allow it, and again where a retry may help.</summary>
+    /// <param name="demand">What it will use.</param>
+    /// <param name="call">The call; fails with a <see cref="ModelCallException"/>.</param>
+    /// <param name="chargedTokens">What the provider says it used; null: it does not say.</param>
+    /// <param name="cancellationToken">Ends the waiting and the call.</param>
+    /// <exception cref="ModelCallException">Retries did not help, or can't.</exception>
+    public Task<T> CallAsync<T>(ModelDemand demand, Func<CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(demand);
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(chargedTokens);
+        return _retry.RunAsync(token => AttemptAsync(demand, call, chargedTokens, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _jobs.Dispose();
+        _people.Dispose();
+    }
+
+    private async Task<T> AttemptAsync<T>(ModelDemand demand, Func<CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
+    {
+        var lane = demand.IsUrgent ? _people : _jobs;
+        await lane.WaitAsync(cancellationToken);
+        try
+        {
+            RefuseWhileClosed();
+            await TurnAsync(demand, cancellationToken);
+            RefuseWhileClosed();
+            var answer = await CallAsync(demand, call, cancellationToken);
+            await AccountAsync(demand, chargedTokens(answer), cancellationToken);
+            return answer;
+        }
+        finally
+        {
+            lane.Release();
+        }
+    }
+
+    private async Task TurnAsync(ModelDemand demand, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var pauses = Volatile.Read(ref _pauses);
+            var cost = _pace.CostOf(demand.Items, demand.EstimatedTokens);
+            var wait = await _meter.ReserveAsync(cost, cancellationToken);
+            if (demand.IsUrgent || wait <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            try
+            {
+                await Task.Delay(wait, _time, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                await _meter.AdjustAsync(-cost, CancellationToken.None);
+                throw;
+            }
+
+            if (pauses == Volatile.Read(ref _pauses))
+            {
+                return;
+            }
+
+            // The provider asked for silence meanwhile: back into the line, which starts anew after it.
+            await _meter.AdjustAsync(-cost, cancellationToken);
+        }
+    }
+
+    private async Task<T> CallAsync<T>(ModelDemand demand, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call(cancellationToken);
+        }
+        catch (ModelCallException failed)
+        {
+            _account.Failed(failed.Failure);
+            if (failed.Failure == ModelFailure.Quota)
+            {
+                await SlowDownAsync(demand, failed, cancellationToken);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task SlowDownAsync(ModelDemand demand, ModelCallException failed, CancellationToken cancellationToken)
+    {
+        _pace.SlowDown(demand.Items);
+        if (!failed.CanRetry || failed.RetryAfter > ModelRetry.LongestWait)
+        {
+            Volatile.Write(ref _closed, new Closing(failed, _time.GetTimestamp()));
+            SetPausedUntil(_time.GetUtcNow() + (failed.RetryAfter ?? TimeSpan.Zero));
+        }
+        else if (failed.RetryAfter is { } asked)
+        {
+            Interlocked.Increment(ref _pauses);
+            await _meter.PauseAsync(asked, cancellationToken);
+        }
+    }
+
+    private async Task AccountAsync(ModelDemand demand, long? charged, CancellationToken cancellationToken)
+    {
+        _pace.Served(demand.Items);
+        _account.Served(demand.Items, charged ?? demand.EstimatedTokens);
+        if (charged is { } tokens && _pace.CostOf(demand.Items, tokens) - _pace.CostOf(demand.Items, demand.EstimatedTokens) is var difference && difference != TimeSpan.Zero)
+        {
+            await _meter.AdjustAsync(difference, cancellationToken);
+        }
+    }
+
+    private void RefuseWhileClosed()
+    {
+        if (Volatile.Read(ref _closed) is not { } closed)
+        {
+            return;
+        }
+
+        var since = _time.GetElapsedTime(closed.At);
+        if (since < StaysClosed)
+        {
+            var left = closed.Failed.RetryAfter is { } after && after > since ? after - since : closed.Failed.RetryAfter;
+            throw new ModelCallException(closed.Failed.Problem, ModelFailure.Quota, canRetry: false, left, closed.Failed);
+        }
+    }
+
+    private void Tell(TimeSpan wait)
+    {
+        var until = _time.GetUtcNow() + wait;
+        SetPausedUntil(until);
+        LogWaits(Provider, until, _pace.Share);
+        Paused?.Invoke(this, new QuotaPauseEventArgs(Provider, until));
+    }
+
+    private void SetPausedUntil(DateTimeOffset until)
+    {
+        for (var seen = Volatile.Read(ref _pausedUntil); until.UtcTicks > seen; seen = Volatile.Read(ref _pausedUntil))
+        {
+            if (Interlocked.CompareExchange(ref _pausedUntil, until.UtcTicks, seen) == seen)
+            {
+                return;
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "{Provider}: waiting for quota until {Until:HH:mm:ss}, then at {Share:P0} of the allowed pace")]
+    private partial void LogWaits(string provider, DateTimeOffset until, double share);
+
+    private sealed record Closing(ModelCallException Failed, long At);
+}
