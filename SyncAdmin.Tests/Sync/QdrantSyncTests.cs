@@ -114,7 +114,8 @@ public sealed class QdrantSyncTests(ITestOutputHelper output)
     private static async Task<Dictionary<string, (RecordHash, RecordHash)>> LedgerAsync(SyncWorld world, Guid datasource)
     {
         await using var db = world.State.Database.Read();
-        return db.Set<LedgerEntry>().Where(entry => entry.DatasourceId == datasource).AsEnumerable()
+        var scopes = db.Set<LedgerScopeEntry>().Where(scope => scope.DatasourceId == datasource).Select(scope => scope.Id);
+        return db.Set<LedgerEntry>().Where(entry => scopes.Contains(entry.ScopeId)).AsEnumerable()
             .ToDictionary(entry => entry.RecordKey, entry => (RecordHash.FromBytes(entry.TextHash), RecordHash.FromBytes(entry.PayloadHash)), StringComparer.Ordinal);
     }
 }

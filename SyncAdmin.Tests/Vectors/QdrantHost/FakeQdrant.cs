@@ -41,6 +41,7 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
     private TaskCompletionSource? _gate;
     private long _operations;
     private int _held;
+    private int _passing;
     private int _writes;
 
     private FakeQdrant(WebApplication app)
@@ -122,8 +123,12 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
         _onWrites.Clear();
     }
 
-    /// <summary>Upserts that come from now on are read and kept, neither done nor answered.</summary>
-    internal void HoldUpserts() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Upserts that come from now on, but for the first few, are read and kept, neither done nor answered.</summary>
+    internal void HoldUpserts(int after)
+    {
+        _passing = after;
+        _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     /// <summary>Upserts that come from now on are not held. What is held stays so until the action that this returns is run.</summary>
     internal Action StopHolding()
