@@ -162,6 +162,33 @@ public sealed class QdrantFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_strict_server_gets_the_index_that_it_asks_for()
+    {
+        _qdrant.IsStrict = true;
+        await _store.UpsertAsync(Name, [.. Enumerable.Range(1, 600).Select(n => Point(n))], 1, None);
+        await _store.DeleteAsync(Name, [Id(600)], 1, None);
+        Assert.Equal(599, await _store.CountAsync(Name, null, None));
+        Assert.Equal("integer", (await _store.GetCollectionAsync(Name, None))!.PayloadIndexes["_sync.fence"]);
+
+        _qdrant.Next(QdrantFault.Refuses(400, "Bad request: Index required but not found for \"price\" of one of the following types: [float]. Help: Create an index for this key or use a different filter."));
+        var refused = await Assert.ThrowsAsync<VectorStoreException>(() => _store.CountAsync(Name, new Filter(), None));
+        Assert.Equal((ErrorCatalog.QdrantIndexRequired, ProblemKind.Invalid), (refused.Problem.Error, refused.Problem.Error.Kind));
+        Assert.Contains("\"price\"", refused.Problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_collection_whose_making_was_answered_into_the_void_is_made()
+    {
+        _qdrant.Next(QdrantFault.DropAfter);
+        await _store.CreateCollectionAsync("other", new CollectionSpec(3), None);
+        Assert.Equal(3, (await _store.GetCollectionAsync("other", None))!.Spec.VectorSize);
+        var taken = await Assert.ThrowsAsync<VectorStoreException>(() => _store.CreateCollectionAsync("other", new CollectionSpec(3), None));
+        Assert.Equal(ErrorCatalog.VectorNameTaken, taken.Problem.Error);
+        _qdrant.Next(QdrantFault.DropAfter);
+        await Assert.ThrowsAsync<VectorStoreException>(() => _store.CreateCollectionAsync("other", new CollectionSpec(4), None));
+    }
+
+    [Fact]
     public async Task An_old_server_is_read_before_it_is_written_and_said_once()
     {
         (_qdrant.Version, _qdrant.KeepsCalls) = ("1.15.5", true);

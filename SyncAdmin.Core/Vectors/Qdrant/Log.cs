@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Warning, "Qdrant has not confirmed a write to {Collection} ({Status}): {Missing} of {Written} points are not there, they are written again")]
     internal static partial void WritesAgain(this ILogger logger, string collection, string status, int missing, int written);
+
+    [LoggerMessage(2005, LogLevel.Information, "Qdrant's strict mode wants an index of the fence in {Collection}: made")]
+    internal static partial void IndexesFence(this ILogger logger, string collection);
 }

@@ -65,6 +65,9 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
     /// <summary>The status that it says collections have.</summary>
     internal string CollectionStatus { get; set; } = "green";
 
+    /// <summary>Refuses writes with a filter on the fence as long as it has no index, as the strict mode of Qdrant Cloud does.</summary>
+    internal bool IsStrict { get; set; }
+
     /// <summary>Keep each call (<see cref="Calls"/>); off, so that a long sync does not fill the memory.</summary>
     internal bool KeepsCalls { get; set; }
 
@@ -229,6 +232,11 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
             }
 
             using var json = body.Length == 0 ? null : JsonDocument.Parse(body);
+            if (IsStrict && IsWriteOfPoints(context.Request))
+            {
+                await RequireIndexAsync(path.Split('/')[2], body);
+            }
+
             var result = await RouteAsync(context.Request, json?.RootElement ?? default, fault);
             return (200, new JsonObject { ["result"] = result, ["status"] = "ok", ["time"] = 0.001 }.ToJsonString(Plain));
         }
