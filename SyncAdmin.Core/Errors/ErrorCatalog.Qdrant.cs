@@ -55,7 +55,7 @@ public static partial class ErrorCatalog
 
     /// <summary>Points that somebody else made with numbers as ids.</summary>
     public static readonly ErrorDefinition QdrantIdNotUuid = new(
-        "SYNC-2060", ProblemKind.External, "Point ids are not UUIDs",
+        "SYNC-2060", ProblemKind.Invalid, "Point ids are not UUIDs",
         "Use a collection whose points have UUIDs: SyncAdmin neither reads nor writes points with numbers as ids.");
 
     /// <summary>Status red.</summary>

@@ -40,6 +40,7 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
     private Func<QdrantFault?>? _chaos;
     private TaskCompletionSource? _gate;
     private long _operations;
+    private (string PathEnd, string Answer)? _canned;
     private int _held;
     private int _passing;
     private int _writes;
@@ -104,6 +105,9 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
 
     /// <summary>The same for the next writes of points.</summary>
     internal void NextWrites(params QdrantFault[] faults) => Array.ForEach(faults, _onWrites.Enqueue);
+
+    /// <summary>Gives this answer to the next call whose path ends so.</summary>
+    internal void AnswersNext(string pathEnd, string answer) => _canned = (pathEnd, answer);
 
     /// <summary>From now on, <paramref name="share"/> of the writes of points go wrong at random.</summary>
     internal void MisbehaveAtRandom(int seed, double share, params QdrantFault[] faults)
@@ -229,6 +233,12 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
             if (path == "/")
             {
                 return (200, new JsonObject { ["title"] = "qdrant - vector search engine", ["version"] = Version, ["commit"] = "0000000" }.ToJsonString());
+            }
+
+            if (_canned is { } canned && path.EndsWith(canned.PathEnd, StringComparison.Ordinal))
+            {
+                _canned = null;
+                return (200, canned.Answer);
             }
 
             using var json = body.Length == 0 ? null : JsonDocument.Parse(body);
