@@ -45,12 +45,15 @@ fi
 # Qdrant's OpenAPI document is never committed: it lies beside this checkout, or beside the one that this is a worktree or a clone of.
 if [ -z "${SYNCADMIN_QDRANT_OPENAPI:-}" ]; then
   origin=$(git config --get remote.origin.url 2>/dev/null || true)
-  for checkout in . "$(git rev-parse --path-format=absolute --git-common-dir 2>/dev/null || true)/.." "${origin#file://}"; do
-    if [ -f "$checkout/../shared/qdrant-openapi.json" ]; then
-      SYNCADMIN_QDRANT_OPENAPI=$(realpath "$checkout/../shared/qdrant-openapi.json")
-      export SYNCADMIN_QDRANT_OPENAPI
-      break
-    fi
+  origin=${origin#file://}
+  for checkout in . "${origin:-.}"; do
+    main=$(git -C "$checkout" rev-parse --path-format=absolute --git-common-dir 2>/dev/null || true)
+    for beside in "$checkout/.." "${main:-.}/../.."; do
+      if [ -z "${SYNCADMIN_QDRANT_OPENAPI:-}" ] && [ -f "$beside/shared/qdrant-openapi.json" ]; then
+        SYNCADMIN_QDRANT_OPENAPI=$(realpath "$beside/shared/qdrant-openapi.json")
+        export SYNCADMIN_QDRANT_OPENAPI
+      fi
+    done
   done
 fi
 

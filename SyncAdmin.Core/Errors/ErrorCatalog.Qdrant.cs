@@ -55,11 +55,16 @@ public static partial class ErrorCatalog
 
     /// <summary>Points that somebody else made with numbers as ids.</summary>
     public static readonly ErrorDefinition QdrantIdNotUuid = new(
-        "SYNC-2060", ProblemKind.External, "Point ids are not UUIDs",
+        "SYNC-2060", ProblemKind.Invalid, "Point ids are not UUIDs",
         "Use a collection whose points have UUIDs: SyncAdmin neither reads nor writes points with numbers as ids.");
 
     /// <summary>Status red.</summary>
     public static readonly ErrorDefinition QdrantCollectionRed = new(
         "SYNC-2061", ProblemKind.Unavailable, "Qdrant reports a failure in a collection",
         "Read Qdrant's log for the failed operation, mend its cause (usually disk or memory) and restart Qdrant; then run a full sync of the datasources that feed the collection.");
+
+    /// <summary>Strict mode, as Qdrant Cloud has it: no filter on a field without an index.</summary>
+    public static readonly ErrorDefinition QdrantIndexRequired = new(
+        "SYNC-2062", ProblemKind.Invalid, "Qdrant asks for a payload index",
+        "Create a payload index for the field that is named (strict mode refuses filters on fields without one), or filter by another field.");
 }

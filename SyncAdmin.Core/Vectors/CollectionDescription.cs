@@ -4,7 +4,7 @@ namespace SyncAdmin.Core.Vectors;
 
 /// <summary>What the store says of a physical collection.</summary>
 /// <param name="Name">Physical name.</param>
-/// <param name="Spec">How it was made. A vector size of 0: it has named or sparse vectors, which SyncAdmin does not write.</param>
+/// <param name="Spec">How it was made; its vector size is 0 when it is <see cref="Unusable"/>.</param>
 /// <param name="PointCount">Points now.</param>
 /// <param name="Status"><c>green</c>, <c>yellow</c>, <c>grey</c> or <c>red</c>, as Qdrant says; the embedded store is green or red.</param>
 /// <param name="PayloadIndexes">Indexed payload fields and their schema (<c>keyword</c>, <c>integer</c> …).</param>

@@ -15,19 +15,19 @@ using SyncAdmin.Tests.Vectors;
 
 namespace SyncAdmin.Tests.Collections;
 
-/// <summary>The collection manager on a real state database and the embedded store, and what else a test of it puts there.</summary>
+/// <summary>The collection manager on a real state database and a vector store (the embedded one unless a test brings another), and what else a test of it puts there.</summary>
 internal sealed class CollectionHouse : IAsyncDisposable
 {
     internal static readonly ModelFingerprint Model = new("local", "hashed-ngrams", 8, 1);
     internal static readonly Actor Ana = new("user", "ana", "Ana", Role.Admin);
     private readonly TemporaryDirectory _directory = new();
-    private readonly EmbeddedVectorStore _embedded;
+    private readonly IVectorStore _inner;
 
-    private CollectionHouse(TestState state)
+    private CollectionHouse(TestState state, IVectorStore? store)
     {
         State = state;
-        _embedded = new EmbeddedVectorStore(_directory.Path, NullLoggerFactory.Instance);
-        (Store, Breaking) = BreakingStore.Around(_embedded);
+        _inner = store ?? new EmbeddedVectorStore(_directory.Path, NullLoggerFactory.Instance);
+        (Store, Breaking) = BreakingStore.Around(_inner);
         Manager = NewManager(Store);
         Points = new CollectionPoints(Manager, Store);
     }
@@ -42,7 +42,9 @@ internal sealed class CollectionHouse : IAsyncDisposable
 
     internal CollectionPoints Points { get; }
 
-    internal static async Task<CollectionHouse> CreateAsync(StorageProvider provider) => new(await TestState.CreateAsync(provider));
+    /// <param name="provider">Where state is kept.</param>
+    /// <param name="store">Taken over; null: an embedded one.</param>
+    internal static async Task<CollectionHouse> CreateAsync(StorageProvider provider, IVectorStore? store = null) => new(await TestState.CreateAsync(provider), store);
 
     internal CollectionManager NewManager(IVectorStore store, TimeProvider? time = null) => new(
         State.Database, store, new AuditLog(State.Database, TimeProvider.System), time ?? TimeProvider.System, NullLogger<CollectionManager>.Instance);
@@ -108,7 +110,7 @@ internal sealed class CollectionHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Manager.Dispose();
-        _embedded.Dispose();
+        (_inner as IDisposable)?.Dispose();
         _directory.Dispose();
         await State.DisposeAsync();
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SyncAdmin.App.Sample;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Vectors.Embedded;
 using Xunit;
 
@@ -16,11 +17,18 @@ internal static class StoredPoints
     /// <summary>Every source row has exactly its point, with exactly its payload, and the ledger knows the same hashes; and there is nothing else.</summary>
     internal static async Task EqualTheSourceAsync(string dataDirectory, Guid datasource, string collection, int rows, StateDatabase? state = null)
     {
-        var ledger = await LedgerAsync(state ?? new SqliteStateDatabase(Path.Combine(dataDirectory, "state.db")), datasource);
-        var expected = ProductTable.Products(rows).ToDictionary(row => PointId.Of(datasource, Key(row.Id)), row => row);
-        Assert.Equal(rows, ledger.Count);
-
         using var store = new EmbeddedVectorStore(Path.Combine(dataDirectory, "vectors"), NullLoggerFactory.Instance);
+        await EqualTheSourceAsync(store, state ?? new SqliteStateDatabase(Path.Combine(dataDirectory, "state.db")), datasource, collection, ProductTable.Products(rows));
+    }
+
+    /// <summary>The same of any store, and of rows as they are by now.</summary>
+    internal static async Task EqualTheSourceAsync(
+        IVectorStore store, StateDatabase state, Guid datasource, string collection, IEnumerable<(long Id, SampleProduct Product)> rows)
+    {
+        var ledger = await LedgerAsync(state, datasource);
+        var expected = rows.ToDictionary(row => PointId.Of(datasource, Key(row.Id)), row => row);
+        Assert.Equal(expected.Count, ledger.Count);
+
         var seen = 0;
         Guid? from = null;
         do
@@ -42,7 +50,7 @@ internal static class StoredPoints
         }
         while (from is not null);
 
-        Assert.Equal(rows, seen);
+        Assert.Equal(expected.Count, seen);
     }
 
     private static void EqualsRow(JsonElement payload, SampleProduct product)

@@ -19,18 +19,18 @@ using SyncAdmin.Tests.Servers;
 
 namespace SyncAdmin.Tests.Sync;
 
-/// <summary>The real engine over real state and the real embedded store, with a source and a provider that do what a test says. Outlives its engines.</summary>
+/// <summary>The real engine over real state and a real store (the embedded one unless a test brings another), with a source and a provider that do what a test says. Outlives its engines.</summary>
 internal sealed class SyncWorld : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-vectors-").FullName;
-    private readonly EmbeddedVectorStore _embedded;
+    private readonly IVectorStore _store;
     private readonly List<IHost> _hosts = [];
 
-    private SyncWorld(TestState state)
+    private SyncWorld(TestState state, IVectorStore? store)
     {
         State = state;
-        _embedded = new EmbeddedVectorStore(_directory, NullLoggerFactory.Instance);
-        Store = new ObservedStore(_embedded);
+        _store = store ?? new EmbeddedVectorStore(_directory, NullLoggerFactory.Instance);
+        Store = new ObservedStore(_store);
     }
 
     internal TestState State { get; }
@@ -51,7 +51,9 @@ internal sealed class SyncWorld : IAsyncDisposable
 
     internal SyncProgress Progress { get; private set; } = null!;
 
-    internal static async Task<SyncWorld> CreateAsync(StorageProvider provider = StorageProvider.Sqlite) => new(await TestState.CreateAsync(provider));
+    /// <param name="provider">Where state is kept.</param>
+    /// <param name="store">Taken over; null: an embedded one.</param>
+    internal static async Task<SyncWorld> CreateAsync(StorageProvider provider = StorageProvider.Sqlite, IVectorStore? store = null) => new(await TestState.CreateAsync(provider), store);
 
     /// <summary>A world with one datasource and a started engine.</summary>
     internal static async Task<(SyncWorld World, Datasource Datasource)> StartAsync(int records, StorageProvider provider = StorageProvider.Sqlite, Action<Datasource>? change = null)
@@ -144,7 +146,7 @@ internal sealed class SyncWorld : IAsyncDisposable
             host.Dispose();
         }
 
-        _embedded.Dispose();
+        (_store as IDisposable)?.Dispose();
         await State.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }

@@ -6,14 +6,16 @@ namespace SyncAdmin.Tests.Vectors;
 
 #pragma warning disable CA1001 // xunit disposes of it through IAsyncLifetime.
 /// <summary>Our client of Qdrant keeps the contract, and sends nothing that Qdrant's OpenAPI document does not allow.</summary>
-public sealed class QdrantVectorStoreTests(QdrantOpenApi openApi) : VectorStoreConformance, IClassFixture<QdrantOpenApi>
+public class QdrantVectorStoreTests(QdrantOpenApi openApi) : VectorStoreConformance, IClassFixture<QdrantOpenApi>
 {
+    private protected virtual string Version => "1.19.0";
+
     private FakeQdrant _qdrant = null!;
 
     private protected override async Task<IVectorStore> OpenStoreAsync()
     {
         _qdrant = await FakeQdrant.StartAsync();
-        _qdrant.KeepsCalls = true;
+        (_qdrant.KeepsCalls, _qdrant.Version) = (true, Version);
         return QdrantClients.Open(_qdrant);
     }
 

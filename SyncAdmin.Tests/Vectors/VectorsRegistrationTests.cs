@@ -34,6 +34,9 @@ public sealed class VectorsRegistrationTests
 
     [Theory]
     [InlineData("Url", "qdrant:6333", "http or https address")]
+    [InlineData("Url", "", "http or https address")]
+    [InlineData("Url", "/collections", "http or https address")]
+    [InlineData("Url", "http://127.0.0.1:6333?key=x", "follows ? or #")]
     [InlineData("Url", "http://127.0.0.1:6334", "REST port, 6333")]
     [InlineData("Url", "http://me:secret@127.0.0.1:6333", "Vectors:Qdrant:ApiKey")]
     [InlineData("ApiKey", "two words", "the key alone")]

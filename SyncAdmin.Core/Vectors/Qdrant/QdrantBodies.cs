@@ -6,7 +6,7 @@ namespace SyncAdmin.Core.Vectors.Qdrant;
 internal static class QdrantBodies
 {
     /// <summary>Where a write's fence lies in a payload.</summary>
-    private const string Fence = SyncMember.Name + ".fence";
+    internal const string Fence = SyncMember.Name + ".fence";
 
     /// <summary>Points that a writer with this fence must leave alone. Fences are milliseconds since 1970 or a little more, which a double holds exactly.</summary>
     internal static Condition NewerThan(long fence) => new Condition.Range(Fence, GreaterThan: fence);

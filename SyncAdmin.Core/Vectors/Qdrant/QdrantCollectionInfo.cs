@@ -6,16 +6,15 @@ namespace SyncAdmin.Core.Vectors.Qdrant;
 /// <summary>The answer of <c>GET /collections/{name}</c>, flags of before and since 1.19.</summary>
 internal static class QdrantCollectionInfo
 {
-    /// <summary>A collection with named, several or sparse vectors has vector size 0: SyncAdmin writes none of these.</summary>
     internal static CollectionDescription Read(string name, JsonElement info)
     {
         var config = Member(info, "config");
         var parameters = Member(config, "params");
         var vectors = Member(parameters, "vectors");
         var hnsw = Member(config, "hnsw_config");
-        var isOurs = Member(vectors, "size").ValueKind == JsonValueKind.Number && Member(vectors, "multivector_config").ValueKind != JsonValueKind.Object;
+        var unusable = Unusable(vectors);
         var spec = new CollectionSpec(
-            isOurs ? Member(vectors, "size").GetInt32() : 0,
+            unusable is null ? Member(vectors, "size").GetInt32() : 0,
             Enum.TryParse<Distance>(Text(vectors, "distance"), out var distance) ? distance : Distance.Cosine,
             Count(hnsw, "m"),
             Count(hnsw, "ef_construct"))
@@ -28,8 +27,21 @@ internal static class QdrantCollectionInfo
         var status = Text(info, "status") ?? "grey";
         return new CollectionDescription(name, spec, Member(info, "points_count") is { ValueKind: JsonValueKind.Number } count ? count.GetInt64() : 0, status, Indexes(info))
         {
+            Unusable = unusable,
             Damage = status == "red" ? new Problem(ErrorCatalog.QdrantCollectionRed, $"Collection '{name}' is red{Why(info)}.") : null,
         };
+    }
+
+    /// <summary>SyncAdmin writes one unnamed vector a point.</summary>
+    private static string? Unusable(JsonElement vectors)
+    {
+        if (Member(vectors, "size").ValueKind == JsonValueKind.Number)
+        {
+            return Member(vectors, "multivector_config").ValueKind == JsonValueKind.Object ? "has several vectors a point" : null;
+        }
+
+        var names = vectors.ValueKind == JsonValueKind.Object ? vectors.EnumerateObject().Select(vector => $"'{vector.Name}'").ToArray() : [];
+        return names.Length == 0 ? "has sparse vectors only" : $"has named vectors ({string.Join(", ", names)})";
     }
 
     private static string Why(JsonElement info) => Text(Member(info, "optimizer_status"), "error") is { } error ? $": {error.TrimEnd('.')}" : "";

@@ -48,7 +48,7 @@ internal sealed class QdrantConnection : IDisposable
     internal async Task<QdrantServer> AskServerAsync(CancellationToken cancellationToken)
     {
         var info = await SendAsync(new QdrantRequest(HttpMethod.Get, ""), QdrantJson.Default.VersionInfo, cancellationToken);
-        if (info?.Title?.Contains("qdrant", StringComparison.OrdinalIgnoreCase) != true || QdrantServer.Parse(info.Version) is not { } server)
+        if (info?.Title.ToString().Contains("qdrant", StringComparison.OrdinalIgnoreCase) != true || QdrantServer.Parse(info.Version.ToString()) is not { } server)
         {
             throw _failures.NotQdrant("answered GET / with JSON that names no version of Qdrant");
         }

@@ -45,6 +45,7 @@ internal sealed class QdrantFailures(QdrantOptions options, TimeProvider time)
             >= 500 => Of(ErrorCatalog.QdrantUnreachable, detail, canRetry: true, RetryAfter(response)),
             // "Wrong input: Vector dimension error: expected dim: 768, got 3"; "Collection `x` already exists!" was 400 before it was 409.
             400 when said.Contains("dimension error", StringComparison.OrdinalIgnoreCase) => Of(ErrorCatalog.VectorSizeMismatch, detail),
+            400 when said.Contains("Index required but not found", StringComparison.Ordinal) => Of(ErrorCatalog.QdrantIndexRequired, detail),
             400 or 409 when said.Contains("already exists", StringComparison.OrdinalIgnoreCase) => Of(ErrorCatalog.VectorNameTaken, detail),
             >= 300 and < 400 => NotQdrant($"answered {status}, a redirect, which is not followed"),
             _ => Of(ErrorCatalog.QdrantRefusedRequest, detail),

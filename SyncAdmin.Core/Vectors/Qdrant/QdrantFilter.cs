@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SyncAdmin.Core.Vectors.Qdrant;
 
-/// <summary>A filter in the narrower form that Qdrant itself takes: a list of <c>match.any</c> holds texts or integers, not both, and no value or id twice.</summary>
+/// <summary>A filter in the narrower form that Qdrant itself takes: a list of <c>match.any</c> holds texts or integers, not both, and no value or id twice; a bound is a finite number.</summary>
 internal static class QdrantFilter
 {
     internal static Filter Of(Filter filter) => new() { Must = Of(filter.Must), Should = Of(filter.Should), MustNot = Of(filter.MustNot) };
@@ -14,14 +14,24 @@ internal static class QdrantFilter
         Condition.Nested nested => new Condition.Nested(Of(nested.Filter)),
         Condition.HasId hasId => new Condition.HasId([.. hasId.Ids.Distinct()]),
         Condition.MatchAny any => Any(any),
+        Condition.Range range => range with
+        {
+            GreaterThan = Finite(range.GreaterThan),
+            GreaterOrEqual = Finite(range.GreaterOrEqual),
+            LessThan = Finite(range.LessThan),
+            LessOrEqual = Finite(range.LessOrEqual),
+        },
         _ => condition,
     };
 
     private static Condition Any(Condition.MatchAny any)
     {
-        var values = any.Values.DistinctBy(value => (value.ValueKind, value.GetRawText())).ToArray();
+        var values = any.Values.DistinctBy(value => (value.ValueKind, value.ToString())).ToArray();
         return values.Select(value => value.ValueKind).Distinct().Count() > 1 || values.Any(value => value.ValueKind is JsonValueKind.True or JsonValueKind.False)
             ? new Condition.Nested(new Filter { Should = [.. values.Select(value => new Condition.Match(any.Key, value))] })
             : new Condition.MatchAny(any.Key, values);
     }
+
+    /// <summary>1e999 reads as infinite, which JSON can't say.</summary>
+    private static double? Finite(double? bound) => bound is { } value ? Math.Clamp(value, double.MinValue, double.MaxValue) : null;
 }

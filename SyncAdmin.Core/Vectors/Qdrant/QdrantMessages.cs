@@ -9,7 +9,8 @@ internal static class QdrantMessages
     /// <summary>The envelope of every answer but <c>GET /</c>.</summary>
     internal sealed record Answer<T>(T? Result);
 
-    internal sealed record VersionInfo(string? Title, string? Version);
+    /// <summary>Other servers answer <c>GET /</c> with a version, too, of whatever form.</summary>
+    internal sealed record VersionInfo(JsonElement Title, JsonElement Version);
 
     internal sealed record Named(string Name);
 

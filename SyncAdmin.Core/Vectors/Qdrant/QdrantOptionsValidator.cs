@@ -7,13 +7,25 @@ internal sealed class QdrantOptionsValidator(IOptions<VectorsOptions> vectors) :
 {
     public ValidateOptionsResult Validate(string? name, QdrantOptions options)
     {
-        var mistakes = vectors.Value.Provider == VectorsProvider.Qdrant ? Mistakes(options).ToList() : [];
+        var mistakes = IsUsed() ? Mistakes(options).ToList() : [];
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 
-    internal static IEnumerable<string> Mistakes(QdrantOptions options)
+    private bool IsUsed()
     {
-        if (!options.Url.IsAbsoluteUri || options.Url.Scheme is not ("http" or "https"))
+        try
+        {
+            return vectors.Value.Provider == VectorsProvider.Qdrant;
+        }
+        catch (OptionsValidationException)
+        {
+            return false; // Told by its own validator; once is enough.
+        }
+    }
+
+    private static IEnumerable<string> Mistakes(QdrantOptions options)
+    {
+        if (options.Url?.IsAbsoluteUri != true || options.Url.Scheme is not ("http" or "https"))
         {
             yield return $"{Key("Url")} is '{options.Url}': set it to the http or https address of Qdrant's REST API, such as http://127.0.0.1:6333.";
         }

@@ -6,10 +6,10 @@ namespace SyncAdmin.Core.Vectors.Qdrant;
 internal sealed record QdrantServer(string Text, Version Version)
 {
     /// <summary><c>/points/query</c> came with it.</summary>
-    internal static readonly Version Oldest = new(1, 10, 0);
+    internal static readonly Version Oldest = new(1, 10);
 
     /// <summary>Conditional updates came with it (qdrant/landing_page#1991); an older server ignores <c>update_filter</c> without a word.</summary>
-    private static readonly Version WithUpdateFilter = new(1, 16, 0);
+    private static readonly Version WithUpdateFilter = new(1, 16);
 
     internal bool IsSupported => Version >= Oldest;
 

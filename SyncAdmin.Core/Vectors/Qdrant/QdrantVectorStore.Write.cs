@@ -147,7 +147,7 @@ internal sealed partial class QdrantVectorStore
         IReadOnlyList<T> left = items;
         for (var sending = 0; sending < Sendings; sending++)
         {
-            status = await send(left, cancellationToken);
+            status = await IndexedAsync(collection, token => send(left, token), cancellationToken);
             if (status == Completed)
             {
                 return;
@@ -169,6 +169,24 @@ internal sealed partial class QdrantVectorStore
 
         throw new VectorStoreException(new Problem(
             ErrorCatalog.QdrantWriteUnconfirmed, $"A write to '{collection}' was answered '{status}' {Sendings} times, and {left.Count} of its points are not as they should be."));
+    }
+
+    /// <summary>
+    /// Strict mode, as Qdrant Cloud has it, refuses filters on fields without an index, so every write with a fence. Then the fence gets an index; servers
+    /// that do not ask for one are spared it: filters by id and fence need none.
+    /// </summary>
+    private async Task<string?> IndexedAsync(string collection, Func<CancellationToken, Task<string?>> send, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await send(cancellationToken);
+        }
+        catch (VectorStoreException refused) when (refused.Problem.Error == ErrorCatalog.QdrantIndexRequired && refused.Problem.Detail.Contains(QdrantBodies.Fence, StringComparison.Ordinal))
+        {
+            await CreatePayloadIndexAsync(collection, QdrantBodies.Fence, "integer", cancellationToken);
+            _logger.IndexesFence(collection);
+            return await send(cancellationToken);
+        }
     }
 
     private async Task<IReadOnlyList<VectorPoint>> NotUpsertedAsync(string collection, IReadOnlyList<VectorPoint> batch, long? fence, CancellationToken cancellationToken)

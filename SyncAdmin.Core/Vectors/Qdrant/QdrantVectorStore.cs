@@ -40,10 +40,31 @@ internal sealed partial class QdrantVectorStore : IVectorStore, IDisposable
     {
         Require(spec.VectorSize is >= 1 and <= 65_536, $"The vector size of '{name}' is {spec.VectorSize}; it must be 1 to 65,536.");
         RequireName(name, "A collection's name");
-        await _qdrant.WriteAsync(
-            QdrantRequest.Of(HttpMethod.Put, QdrantRequest.In(name, $"?{Timeout}"), name, writer => QdrantBodies.CreateCollection(writer, spec)),
-            QdrantJson.Default.AnswerBoolean,
-            cancellationToken);
+        var sendings = 0;
+        try
+        {
+            await _qdrant.WriteAsync(
+                QdrantRequest.Of(
+                    HttpMethod.Put,
+                    QdrantRequest.In(name, $"?{Timeout}"),
+                    name,
+                    writer =>
+                    {
+                        sendings++;
+                        QdrantBodies.CreateCollection(writer, spec);
+                    }),
+                QdrantJson.Default.AnswerBoolean,
+                cancellationToken);
+        }
+        catch (VectorStoreException taken) when (taken.Problem.Error == ErrorCatalog.VectorNameTaken && sendings > 1)
+        {
+            // Made by our first sending, whose answer was lost; unless somebody else was there in between with another shape.
+            var made = (await InfoAsync(name, cancellationToken)).Spec;
+            if (made.VectorSize != spec.VectorSize || made.Distance != spec.Distance)
+            {
+                throw;
+            }
+        }
     }
 
     public async Task<bool> DeleteCollectionAsync(string name, CancellationToken cancellationToken)

@@ -110,6 +110,15 @@ internal sealed partial class FakeQdrant
         };
     }
 
+    private async Task RequireIndexAsync(string name, byte[] body)
+    {
+        var indexes = (await _store.GetCollectionAsync(name, None))?.PayloadIndexes;
+        if (indexes?.ContainsKey("_sync.fence") != true && body.AsSpan().IndexOf("\"key\":\"_sync.fence\""u8) >= 0)
+        {
+            throw new WireException(400, "Bad request: Index required but not found for \"_sync.fence\" of one of the following types: [integer, float]. Help: Create an index for this key or use a different filter.");
+        }
+    }
+
     private static string Text(JsonElement of, string name) =>
         of.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : throw new WireException(400, $"Format error in JSON body: missing field `{name}`");
 

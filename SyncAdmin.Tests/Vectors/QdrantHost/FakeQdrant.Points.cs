@@ -10,7 +10,7 @@ internal sealed partial class FakeQdrant
 {
     private async Task<JsonNode?> UpsertHeldAsync(string name, JsonElement body, QdrantFault? fault)
     {
-        if (_gate is { } gate)
+        if (_gate is { } gate && Interlocked.Decrement(ref _passing) < 0)
         {
             Interlocked.Increment(ref _held);
 #pragma warning disable VSTHRD003 // Completed by the test; there is no synchronization context to deadlock on.

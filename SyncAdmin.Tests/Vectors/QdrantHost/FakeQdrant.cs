@@ -40,7 +40,9 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
     private Func<QdrantFault?>? _chaos;
     private TaskCompletionSource? _gate;
     private long _operations;
+    private (string PathEnd, string Answer)? _canned;
     private int _held;
+    private int _passing;
     private int _writes;
 
     private FakeQdrant(WebApplication app)
@@ -63,6 +65,9 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
 
     /// <summary>The status that it says collections have.</summary>
     internal string CollectionStatus { get; set; } = "green";
+
+    /// <summary>Refuses writes with a filter on the fence as long as it has no index, as the strict mode of Qdrant Cloud does.</summary>
+    internal bool IsStrict { get; set; }
 
     /// <summary>Keep each call (<see cref="Calls"/>); off, so that a long sync does not fill the memory.</summary>
     internal bool KeepsCalls { get; set; }
@@ -101,6 +106,9 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
     /// <summary>The same for the next writes of points.</summary>
     internal void NextWrites(params QdrantFault[] faults) => Array.ForEach(faults, _onWrites.Enqueue);
 
+    /// <summary>Gives this answer to the next call whose path ends so.</summary>
+    internal void AnswersNext(string pathEnd, string answer) => _canned = (pathEnd, answer);
+
     /// <summary>From now on, <paramref name="share"/> of the writes of points go wrong at random.</summary>
     internal void MisbehaveAtRandom(int seed, double share, params QdrantFault[] faults)
     {
@@ -122,8 +130,12 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
         _onWrites.Clear();
     }
 
-    /// <summary>Upserts that come from now on are read and kept, neither done nor answered.</summary>
-    internal void HoldUpserts() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Upserts that come from now on, but for the first few, are read and kept, neither done nor answered.</summary>
+    internal void HoldUpserts(int after)
+    {
+        _passing = after;
+        _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     /// <summary>Upserts that come from now on are not held. What is held stays so until the action that this returns is run.</summary>
     internal Action StopHolding()
@@ -223,7 +235,18 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
                 return (200, new JsonObject { ["title"] = "qdrant - vector search engine", ["version"] = Version, ["commit"] = "0000000" }.ToJsonString());
             }
 
+            if (_canned is { } canned && path.EndsWith(canned.PathEnd, StringComparison.Ordinal))
+            {
+                _canned = null;
+                return (200, canned.Answer);
+            }
+
             using var json = body.Length == 0 ? null : JsonDocument.Parse(body);
+            if (IsStrict && IsWriteOfPoints(context.Request))
+            {
+                await RequireIndexAsync(path.Split('/')[2], body);
+            }
+
             var result = await RouteAsync(context.Request, json?.RootElement ?? default, fault);
             return (200, new JsonObject { ["result"] = result, ["status"] = "ok", ["time"] = 0.001 }.ToJsonString(Plain));
         }
