@@ -13,6 +13,7 @@ internal static class QdrantCollectionInfo
         var parameters = Member(config, "params");
         var vectors = Member(parameters, "vectors");
         var hnsw = Member(config, "hnsw_config");
+        var unusable = Unusable(vectors, Member(parameters, "sparse_vectors"));
         var isOurs = Member(vectors, "size").ValueKind == JsonValueKind.Number && Member(vectors, "multivector_config").ValueKind != JsonValueKind.Object;
         var spec = new CollectionSpec(
             isOurs ? Member(vectors, "size").GetInt32() : 0,
@@ -28,9 +29,27 @@ internal static class QdrantCollectionInfo
         var status = Text(info, "status") ?? "grey";
         return new CollectionDescription(name, spec, Member(info, "points_count") is { ValueKind: JsonValueKind.Number } count ? count.GetInt64() : 0, status, Indexes(info))
         {
+            Unusable = unusable,
             Damage = status == "red" ? new Problem(ErrorCatalog.QdrantCollectionRed, $"Collection '{name}' is red{Why(info)}.") : null,
         };
     }
+
+    /// <summary>What its points have instead of, or beside, one unnamed dense vector of float numbers.</summary>
+    private static string? Unusable(JsonElement vectors, JsonElement sparse)
+    {
+        if (Member(vectors, "size").ValueKind != JsonValueKind.Number)
+        {
+            return Names(vectors) is { } named ? $"has the named vectors {named}" : "has no dense vectors";
+        }
+
+        return Names(sparse) is { } words ? $"has the sparse vectors {words} beside its dense ones"
+            : Member(vectors, "multivector_config").ValueKind == JsonValueKind.Object ? "keeps several vectors a point"
+            : Text(vectors, "datatype") is "uint8" ? "keeps vectors of whole numbers (uint8)"
+            : null;
+    }
+
+    private static string? Names(JsonElement of) =>
+        of.ValueKind == JsonValueKind.Object && of.EnumerateObject().Any() ? string.Join(", ", of.EnumerateObject().Select(member => member.Name)) : null;
 
     private static string Why(JsonElement info) => Text(Member(info, "optimizer_status"), "error") is { } error ? $": {error.TrimEnd('.')}" : "";
 
