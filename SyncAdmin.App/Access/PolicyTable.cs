@@ -76,6 +76,8 @@ internal static class PolicyTable
         new("*", "/search", Permission.Search),
         new("*", "/syncs", Permission.Look),
         new("*", "/syncs/{JobId}", Permission.Look),
+        new("*", "/collections", Permission.Look),
+        new("*", "/collections/{Name}", Permission.Look),
         new("*", "/not-found", Anybody),
         new("*", "/no-permission", Anybody),
         new("POST", "/sign-out", Permission.Search),

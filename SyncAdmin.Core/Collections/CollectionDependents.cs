@@ -42,7 +42,7 @@ internal sealed class CollectionDependents(StateDatabase state)
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>The datasources that have records in a physical collection. Index <c>ux_record_ledger_scopes</c>.</summary>
+    /// <summary>The datasources that have records in a physical collection, or had some. Index <c>ux_record_ledger_scopes</c>.</summary>
     internal async Task<IReadOnlyList<Guid>> WritersAsync(string physicalName, CancellationToken cancellationToken)
     {
         await using var db = state.Read();
@@ -51,8 +51,20 @@ internal sealed class CollectionDependents(StateDatabase state)
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Deletes the ledger rows of a physical collection, some at a time. Index <c>ux_record_ledger_key</c>.</summary>
+    /// <summary>
+    /// Forgets all that the ledger has of a physical collection. Its row must be gone by then: a job that commits meanwhile would put rows under a scope's
+    /// number that is about to be free.
+    /// </summary>
     internal async Task ForgetLedgerAsync(string physicalName, CancellationToken cancellationToken)
+    {
+        await ForgetRowsAsync(physicalName, cancellationToken);
+        await state.WriteAsync(
+            (transaction, token) => transaction.ExecuteAsync("DELETE FROM record_ledger_scopes WHERE collection = @collection", token, ("collection", physicalName)),
+            cancellationToken);
+    }
+
+    /// <summary>Deletes the ledger rows of a physical collection, some at a time. Index <c>ux_record_ledger_key</c>.</summary>
+    internal async Task ForgetRowsAsync(string physicalName, CancellationToken cancellationToken)
     {
         var sql = string.Create(
             CultureInfo.InvariantCulture,
@@ -68,9 +80,6 @@ internal sealed class CollectionDependents(StateDatabase state)
             deleted = await state.WriteAsync((transaction, token) => transaction.ExecuteAsync(sql, token, ("collection", physicalName)), cancellationToken);
         }
         while (deleted == RowsAtATime);
-        await state.WriteAsync(
-            (transaction, token) => transaction.ExecuteAsync("DELETE FROM record_ledger_scopes WHERE collection = @collection", token, ("collection", physicalName)),
-            cancellationToken);
     }
 
     private sealed record FeedingRow(Guid Id, string Name, string Collection);

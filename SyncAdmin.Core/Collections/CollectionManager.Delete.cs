@@ -30,13 +30,13 @@ public sealed partial class CollectionManager
         }
 
         await RemoveFromStoreAsync(row, feeders, cancellationToken);
-        await _dependents.ForgetLedgerAsync(row.PhysicalName, cancellationToken);
+        await _dependents.ForgetRowsAsync(row.PhysicalName, cancellationToken);
         await _rows.RemoveAsync(
             row,
             transaction => _audit.Add(transaction, actor, "collection.delete", Subject, name, AuditForm(row), null, correlationId),
             cancellationToken);
 
-        // Until the row was gone, a job that runs on could commit one batch more.
+        // Until the row was gone, a job that runs on could commit one batch more; now none can.
         await _dependents.ForgetLedgerAsync(row.PhysicalName, cancellationToken);
         return true;
     }

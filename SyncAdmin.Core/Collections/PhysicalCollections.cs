@@ -124,7 +124,7 @@ internal sealed class PhysicalCollections(IVectorStore store)
             await store.ScrollAsync(physicalName, filter: null, from: null, limit: 1, withVector: true, cancellationToken);
             return null;
         }
-        catch (ProblemException exception) when (exception.Problem.Error.Kind is not (ProblemKind.Unavailable or ProblemKind.External))
+        catch (ProblemException exception) when (exception.Problem.Error == ErrorCatalog.QdrantIdNotUuid || exception.Problem.Error.Kind is not (ProblemKind.Unavailable or ProblemKind.External))
         {
             return new Problem(ErrorCatalog.CollectionNotAdoptable, $"A point of '{physicalName}' can't be read: {exception.Problem.Detail}");
         }

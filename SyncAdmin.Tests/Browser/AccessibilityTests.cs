@@ -17,6 +17,9 @@ public sealed class AccessibilityTests(BrowserFixture fixture)
     [InlineData("/search", ColorScheme.Light)]
     [InlineData("/search?q=martillo", ColorScheme.Light)]
     [InlineData("/search?q=martillo", ColorScheme.Dark)]
+    [InlineData("/collections", ColorScheme.Light)]
+    [InlineData("/collections/ferreteria", ColorScheme.Light)]
+    [InlineData("/collections/ferreteria", ColorScheme.Dark)]
     [InlineData("/nowhere", ColorScheme.Light)]
     public async Task A_page_has_no_violation_that_axe_finds(string path, ColorScheme look)
     {

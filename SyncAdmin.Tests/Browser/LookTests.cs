@@ -10,7 +10,7 @@ public sealed class LookTests(BrowserFixture fixture) : IAsyncLifetime
 {
     private static readonly (string Name, string Path)[] Pages =
     [
-        ("home", "/"), ("search", "/search?q=martillo"), ("syncs", "/syncs"), ("job", "/syncs/{job}"),
+        ("home", "/"), ("search", "/search?q=martillo"), ("syncs", "/syncs"), ("collections", "/collections"), ("collection", "/collections/ferreteria"), ("job", "/syncs/{job}"),
     ];
 
     private readonly string _empty = Directory.CreateTempSubdirectory("syncadmin-empty-").FullName;

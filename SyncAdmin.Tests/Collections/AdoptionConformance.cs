@@ -11,19 +11,25 @@ namespace SyncAdmin.Tests.Collections;
 
 #pragma warning disable CA1001 // xunit disposes of it through IAsyncLifetime.
 /// <summary>Collections that were in the store before SyncAdmin came.</summary>
-public abstract class AdoptionConformance(StorageProvider provider) : IAsyncLifetime
+public abstract class AdoptionConformance(StorageProvider provider, VectorsProvider store = VectorsProvider.Embedded) : IAsyncLifetime
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private CollectionHouse _house = null!;
 
-    public async Task InitializeAsync() => _house = await CollectionHouse.CreateAsync(provider);
+    public async Task InitializeAsync() => _house = await CollectionHouse.CreateAsync(provider, store);
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 
     [Fact]
     public async Task It_keeps_its_name_shape_and_points_and_needs_no_alias()
     {
-        var spec = new CollectionSpec(8, Distance.Dot, 24, 200) { OnDisk = true, Quantization = new Quantization(QuantizationKind.Scalar, true, 0.95) };
+        var spec = new CollectionSpec(8, Distance.Dot, 24, 200) 
+        {
+            HnswOnDisk = true,
+            OnDisk = true,
+            OnDiskPayload = false,
+            Quantization = new Quantization(QuantizationKind.Scalar, AlwaysRam: true, Quantile: 0.95),
+        };
         await _house.MakeForeignAsync("legacy", 3, spec);
 
         var adopted = (await _house.AdoptAsync("legacy")).Required();
@@ -134,6 +140,7 @@ public abstract class AdoptionConformance(StorageProvider provider) : IAsyncLife
         Assert.Equal([ForeignId(1), ForeignId(2), ForeignId(3), ForeignId(9)], await _house.IdsAsync("legacy"));
         Assert.Empty(await _house.Store.ListAliasesAsync(None));
         Assert.Empty(await _house.State.AllAsync<LedgerEntry>());
+        Assert.Empty(await _house.State.AllAsync<LedgerScopeEntry>());
         Assert.Empty(await _house.State.AllAsync<Collection>());
     }
 
@@ -242,11 +249,11 @@ public abstract class AdoptionConformance(StorageProvider provider) : IAsyncLife
     public async Task Points_that_the_store_can_not_give_us_are_a_reason_too()
     {
         await _house.MakeForeignAsync("legacy");
-        _house.Breaking.BreakAt(nameof(IVectorStore.ScrollAsync), afterIt: false, new ProblemException(new Problem(ErrorCatalog.VectorPointInvalid, "The id 42 is not a UUID.")));
+        _house.Breaking.BreakAt(nameof(IVectorStore.ScrollAsync), afterIt: false, new ProblemException(new Problem(ErrorCatalog.QdrantIdNotUuid, "There is a point with the id 42.")));
 
         var refused = await _house.AdoptAsync("legacy");
 
         Assert.Equal(ErrorCatalog.CollectionNotAdoptable, refused.Problem!.Error);
-        Assert.Contains("The id 42", refused.Problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("the id 42", refused.Problem.Detail, StringComparison.Ordinal);
     }
 }

@@ -12,21 +12,23 @@ using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Vectors.Embedded;
 using SyncAdmin.Tests.Storage;
 using SyncAdmin.Tests.Vectors;
+using SyncAdmin.Tests.Vectors.QdrantHost;
 
 namespace SyncAdmin.Tests.Collections;
 
-/// <summary>The collection manager on a real state database and a vector store (the embedded one unless a test brings another), and what else a test of it puts there.</summary>
+/// <summary>The collection manager on a real state database and a real store, and what else a test of it puts there.</summary>
 internal sealed class CollectionHouse : IAsyncDisposable
 {
     internal static readonly ModelFingerprint Model = new("local", "hashed-ngrams", 8, 1);
     internal static readonly Actor Ana = new("user", "ana", "Ana", Role.Admin);
     private readonly TemporaryDirectory _directory = new();
+    private readonly FakeQdrant? _qdrant;
     private readonly IVectorStore _inner;
 
-    private CollectionHouse(TestState state, IVectorStore? store)
+    private CollectionHouse(TestState state, FakeQdrant? qdrant, bool owns)
     {
-        State = state;
-        _inner = store ?? new EmbeddedVectorStore(_directory.Path, NullLoggerFactory.Instance);
+        (State, _qdrant) = (state, owns ? qdrant : null);
+        _inner = qdrant is null ? new EmbeddedVectorStore(_directory.Path, NullLoggerFactory.Instance) : QdrantClients.Open(qdrant);
         (Store, Breaking) = BreakingStore.Around(_inner);
         Manager = NewManager(Store);
         Points = new CollectionPoints(Manager, Store);
@@ -42,9 +44,12 @@ internal sealed class CollectionHouse : IAsyncDisposable
 
     internal CollectionPoints Points { get; }
 
-    /// <param name="provider">Where state is kept.</param>
-    /// <param name="store">Taken over; null: an embedded one.</param>
-    internal static async Task<CollectionHouse> CreateAsync(StorageProvider provider, IVectorStore? store = null) => new(await TestState.CreateAsync(provider), store);
+    /// <summary>With the embedded store, or over the wire with a Qdrant.</summary>
+    internal static async Task<CollectionHouse> CreateAsync(StorageProvider provider, VectorsProvider store = VectorsProvider.Embedded) =>
+        new(await TestState.CreateAsync(provider), store == VectorsProvider.Qdrant ? await FakeQdrant.StartAsync() : null, owns: true);
+
+    /// <summary>Over the wire with a Qdrant of the test's own.</summary>
+    internal static async Task<CollectionHouse> CreateAsync(StorageProvider provider, FakeQdrant qdrant) => new(await TestState.CreateAsync(provider), qdrant, owns: false);
 
     internal CollectionManager NewManager(IVectorStore store, TimeProvider? time = null) => new(
         State.Database, store, new AuditLog(State.Database, TimeProvider.System), time ?? TimeProvider.System, NullLogger<CollectionManager>.Instance);
@@ -79,8 +84,7 @@ internal sealed class CollectionHouse : IAsyncDisposable
         var id = PointId.Of(datasource, key);
         await AddPointsAsync(physicalName, (id, $$"""{"_sync":{"datasource":"{{datasource}}","key":"{{key}}","code":"{{key}}","textHash":"00","payloadHash":"00","fence":1},"name":"{{key}}"}"""));
         await State.Database.WriteAsync(
-            async (transaction, token) => await RecordLedger.ApplyAsync(
-                transaction, new LedgerScope(physicalName, datasource), [new LedgerRow(key, key, default, default)], [], token),
+            (transaction, token) => RecordLedger.ApplyAsync(transaction, new LedgerScope(physicalName, datasource), [new LedgerRow(key, key, default, default)], [], token),
             CancellationToken.None);
         return id;
     }
@@ -111,6 +115,11 @@ internal sealed class CollectionHouse : IAsyncDisposable
     {
         Manager.Dispose();
         (_inner as IDisposable)?.Dispose();
+        if (_qdrant is not null)
+        {
+            await _qdrant.DisposeAsync();
+        }
+
         _directory.Dispose();
         await State.DisposeAsync();
     }

@@ -9,12 +9,12 @@ namespace SyncAdmin.Tests.Collections;
 
 #pragma warning disable CA1001 // xunit disposes of it through IAsyncLifetime.
 /// <summary>Options, points, payload indexes, aliases and counts of collections.</summary>
-public abstract class CollectionPartsConformance(StorageProvider provider) : IAsyncLifetime
+public abstract class CollectionPartsConformance(StorageProvider provider, VectorsProvider store = VectorsProvider.Embedded) : IAsyncLifetime
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private CollectionHouse _house = null!;
 
-    public async Task InitializeAsync() => _house = await CollectionHouse.CreateAsync(provider);
+    public async Task InitializeAsync() => _house = await CollectionHouse.CreateAsync(provider, store);
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 

@@ -18,7 +18,7 @@ public sealed class CollectionsOnQdrantTests(QdrantOpenApi openApi) : IClassFixt
     {
         _qdrant = await FakeQdrant.StartAsync();
         _qdrant.KeepsCalls = true;
-        _house = await CollectionHouse.CreateAsync(StorageProvider.Sqlite, QdrantClients.Open(_qdrant));
+        _house = await CollectionHouse.CreateAsync(StorageProvider.Sqlite, _qdrant);
     }
 
     public async Task DisposeAsync()

@@ -18,16 +18,22 @@ public sealed class StoreFiguresTests
     [Fact]
     public async Task Two_hundred_collections_are_counted_side_by_side()
     {
-        var watch = Stopwatch.StartNew();
+        var together = new TaskCompletionSource();
+        var asked = 0;
 
-        var figures = await FiguresAsync(async (name, token) =>
+        // Nobody is answered before eight are asked: one after the other they would wait for ever.
+        var figures = await FiguresAsync(async (name, _) =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), token);
+            if (Interlocked.Increment(ref asked) == 8)
+            {
+                together.SetResult();
+            }
+
+            await together.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
             return Description(name, 7);
         });
 
         Assert.All(figures, each => Assert.Equal((7L, "green", null), (each.Points, each.Status, each.Problem)));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2.5), $"One after the other they take 4 s, together {watch.Elapsed}.");
     }
 
     [Fact]
@@ -39,7 +45,7 @@ public sealed class StoreFiguresTests
         // Deaf to cancellation, as a driver may be.
         var figures = await FiguresAsync((name, _) => name == "c150__v1" ? never.Task : Task.FromResult<CollectionDescription?>(Description(name, 1)));
 
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, StoreFigures.Patience * 2);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, StoreFigures.Patience * 4);
         Assert.Equal((null, ErrorCatalog.VectorStoreSlow), (figures[150].Points, figures[150].Problem!.Error));
         Assert.Equal(199, figures.Count(each => each.Points == 1));
     }

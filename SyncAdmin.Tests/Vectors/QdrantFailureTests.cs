@@ -291,7 +291,7 @@ public sealed class QdrantFailureTests : IAsyncLifetime
             _ => """{"result":{"points":[{"id":"00000000-0000-4000-8000-000000000001","payload":{"año": 1.50 },"vector":{"image":[1,2]}}],"next_page_offset":null},"status":"ok"}""",
         });
         var description = (await store.GetCollectionAsync("theirs", None))!;
-        Assert.Equal("has named vectors ('image')", description.Unusable);
+        Assert.Equal("has the named vectors image", description.Unusable);
         Assert.Equal((0, 7L, true, false), (description.Spec.VectorSize, description.PointCount, description.Spec.OnDiskPayload, description.Spec.HnswOnDisk));
         var point = Assert.Single((await store.ScrollAsync("theirs", null, null, 10, true, None)).Points);
         Assert.Equal("""{"año": 1.50 }""", Encoding.UTF8.GetString(point.Payload.Span));

@@ -18,6 +18,7 @@ public sealed partial class NavigationMenu : ComponentBase
         new("NavGroupData",
         [
             new("NavSyncs", "/syncs", "sync"),
+            new("NavCollections", "/collections", "box"),
         ]),
     ];
 

@@ -12,9 +12,10 @@ internal static class QdrantCollectionInfo
         var parameters = Member(config, "params");
         var vectors = Member(parameters, "vectors");
         var hnsw = Member(config, "hnsw_config");
-        var unusable = Unusable(vectors);
+        var unusable = Unusable(vectors, Member(parameters, "sparse_vectors"));
+        var isOurs = Member(vectors, "size").ValueKind == JsonValueKind.Number && Member(vectors, "multivector_config").ValueKind != JsonValueKind.Object;
         var spec = new CollectionSpec(
-            unusable is null ? Member(vectors, "size").GetInt32() : 0,
+            isOurs ? Member(vectors, "size").GetInt32() : 0,
             Enum.TryParse<Distance>(Text(vectors, "distance"), out var distance) ? distance : Distance.Cosine,
             Count(hnsw, "m"),
             Count(hnsw, "ef_construct"))
@@ -32,17 +33,22 @@ internal static class QdrantCollectionInfo
         };
     }
 
-    /// <summary>SyncAdmin writes one unnamed vector a point.</summary>
-    private static string? Unusable(JsonElement vectors)
+    /// <summary>What its points have instead of, or beside, one unnamed dense vector of float numbers.</summary>
+    private static string? Unusable(JsonElement vectors, JsonElement sparse)
     {
-        if (Member(vectors, "size").ValueKind == JsonValueKind.Number)
+        if (Member(vectors, "size").ValueKind != JsonValueKind.Number)
         {
-            return Member(vectors, "multivector_config").ValueKind == JsonValueKind.Object ? "has several vectors a point" : null;
+            return Names(vectors) is { } named ? $"has the named vectors {named}" : "has no dense vectors";
         }
 
-        var names = vectors.ValueKind == JsonValueKind.Object ? vectors.EnumerateObject().Select(vector => $"'{vector.Name}'").ToArray() : [];
-        return names.Length == 0 ? "has sparse vectors only" : $"has named vectors ({string.Join(", ", names)})";
+        return Names(sparse) is { } words ? $"has the sparse vectors {words} beside its dense ones"
+            : Member(vectors, "multivector_config").ValueKind == JsonValueKind.Object ? "keeps several vectors a point"
+            : Text(vectors, "datatype") is "uint8" ? "keeps vectors of whole numbers (uint8)"
+            : null;
     }
+
+    private static string? Names(JsonElement of) =>
+        of.ValueKind == JsonValueKind.Object && of.EnumerateObject().Any() ? string.Join(", ", of.EnumerateObject().Select(member => member.Name)) : null;
 
     private static string Why(JsonElement info) => Text(Member(info, "optimizer_status"), "error") is { } error ? $": {error.TrimEnd('.')}" : "";
 

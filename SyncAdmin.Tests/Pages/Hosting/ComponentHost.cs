@@ -62,7 +62,11 @@ internal sealed class ComponentHost : IAsyncDisposable
 
     internal Task<IHtmlDocument> ClickAsync(string id) => RaiseAsync(id, "onclick", new MouseEventArgs { Detail = 1 });
 
-    internal Task<IHtmlDocument> ChangeAsync(string id, string value) => RaiseAsync(id, "onchange", new ChangeEventArgs { Value = value });
+    internal Task<IHtmlDocument> ChangeAsync(string id, object value) => RaiseAsync(id, "onchange", new ChangeEventArgs { Value = value });
+
+    internal Task<IHtmlDocument> InputAsync(string id, string value) => RaiseAsync(id, "oninput", new ChangeEventArgs { Value = value });
+
+    internal Task<IHtmlDocument> SubmitAsync(string id) => RaiseAsync(id, "onsubmit", EventArgs.Empty);
 
     public async ValueTask DisposeAsync()
     {

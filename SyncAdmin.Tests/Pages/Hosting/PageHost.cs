@@ -28,6 +28,7 @@ public sealed class PageHost : IDisposable
             services.AddSingleton(_app.Services.GetRequiredService<SyncProgress>());
             services.AddSingleton(_app.Services.GetRequiredService<SearchService>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionManager>());
+            services.AddSingleton(_app.Services.GetRequiredService<CollectionPoints>());
             services.AddSingleton(Vision ?? _app.Services.GetRequiredService<IVision>());
             services.AddSingleton(_app.Services.GetRequiredService<DatasourceService>());
         },
@@ -76,6 +77,9 @@ public sealed class PageHost : IDisposable
             CancellationToken.None);
         return (datasource.Id, [.. rows.Select(job => job.Id)]);
     }
+
+    internal T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>An empty collection of the local model.</summary>
     internal async Task CollectionAsync(string name) =>

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace SyncAdmin.Tests.Browser;
+
+[Collection(BrowserTests.Name)]
+public sealed class CollectionTests(BrowserFixture fixture)
+{
+    [Fact]
+    public async Task A_collection_is_made_and_deleted_by_typing_its_name()
+    {
+        await using var context = await fixture.NewContextAsync();
+        var page = await fixture.OpenAsync(context, "/collections");
+        await page.ClickAsync("#create-collection");
+        await page.FillAsync("#create-name", "trial");
+        await page.ClickAsync("#create-now");
+        await Expect(page).ToHaveURLAsync(new Regex("/collections/trial$"));
+        await Expect(page.Locator(".empty h2")).ToHaveTextAsync("It holds no points yet");
+
+        await page.ClickAsync("#delete-collection");
+        await Expect(page.Locator("#delete-now")).ToBeDisabledAsync();
+        await page.Locator("#delete-name").PressSequentiallyAsync("trial");
+        await page.ClickAsync("#delete-now");
+
+        await Expect(page).ToHaveURLAsync(new Regex("/collections$"));
+        await Expect(page.Locator("[data-collection=trial]")).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-collection=ferreteria]")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Points_are_filtered_in_the_address_and_one_is_shown_whole()
+    {
+        await using var context = await fixture.NewContextAsync();
+        var page = await fixture.OpenAsync(context, "/collections/ferreteria");
+        await page.FillAsync("#filter-field", "_sync.code");
+        await page.FillAsync("#filter-value", "PAL-00099");
+        await page.ClickAsync("#filter-apply");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        Assert.Contains("value=PAL-00099", page.Url, StringComparison.Ordinal);
+
+        await page.Locator("tbody a").ClickAsync();
+
+        await Expect(page.Locator(".panel.note pre").First).ToContainTextAsync("PAL-00099");
+        await page.ReloadAsync();
+        await Expect(page.Locator(".panel.note pre")).ToHaveCountAsync(2);
+    }
+}
