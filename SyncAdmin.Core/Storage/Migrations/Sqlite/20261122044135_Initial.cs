@@ -1,0 +1,425 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace SyncAdmin.Core.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    key_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    prefix = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_log",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    actor_id = table.Column<string>(type: "TEXT", nullable: false),
+                    actor_name = table.Column<string>(type: "TEXT", nullable: false),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_type = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<string>(type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: true),
+                    after = table.Column<string>(type: "TEXT", nullable: true),
+                    correlation_id = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_log", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collections",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    physical_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    vector_size = table.Column<int>(type: "INTEGER", nullable: false),
+                    distance = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    hnsw_m = table.Column<int>(type: "INTEGER", nullable: true),
+                    hnsw_ef_construct = table.Column<int>(type: "INTEGER", nullable: true),
+                    hnsw_on_disk = table.Column<bool>(type: "INTEGER", nullable: true),
+                    on_disk = table.Column<bool>(type: "INTEGER", nullable: true),
+                    on_disk_payload = table.Column<bool>(type: "INTEGER", nullable: true),
+                    quantization_kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    quantization_quantile = table.Column<double>(type: "REAL", nullable: true),
+                    quantization_always_ram = table.Column<bool>(type: "INTEGER", nullable: true),
+                    adopted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    embedding_provider = table.Column<string>(type: "TEXT", nullable: true),
+                    embedding_model = table.Column<string>(type: "TEXT", nullable: true),
+                    embedding_dimensions = table.Column<int>(type: "INTEGER", nullable: true),
+                    embedding_prefix_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    embedding_assumed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    total_points = table.Column<long>(type: "INTEGER", nullable: true),
+                    counted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    last_synced_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_collections", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "datasources",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    connection_config = table.Column<string>(type: "TEXT", nullable: false),
+                    connection_secrets = table.Column<string>(type: "TEXT", nullable: true),
+                    query_template = table.Column<string>(type: "TEXT", nullable: false),
+                    key_field = table.Column<string>(type: "TEXT", nullable: false),
+                    code_field = table.Column<string>(type: "TEXT", nullable: false),
+                    change_field = table.Column<string>(type: "TEXT", nullable: true),
+                    field_mapping = table.Column<string>(type: "TEXT", nullable: false),
+                    embedding_fields = table.Column<string>(type: "TEXT", nullable: false),
+                    text_template = table.Column<string>(type: "TEXT", nullable: true),
+                    qdrant_collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
+                    full_sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
+                    webhook_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status_message = table.Column<string>(type: "TEXT", nullable: true),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    batch_size = table.Column<int>(type: "INTEGER", nullable: false),
+                    delete_policy = table.Column<string>(type: "TEXT", nullable: false),
+                    timeout_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_datasources", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "physical_names",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_physical_names", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "record_ledger",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scope_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    record_key = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
+                    record_code = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
+                    text_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    payload_hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_record_ledger", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "record_ledger_scopes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_record_ledger_scopes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_links",
+                columns: table => new
+                {
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_links", x => x.token_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "datasource_leases",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_datasource_leases", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_datasource_leases_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_jobs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    total_records = table.Column<long>(type: "INTEGER", nullable: true),
+                    processed_records = table.Column<long>(type: "INTEGER", nullable: false),
+                    successful_records = table.Column<long>(type: "INTEGER", nullable: false),
+                    failed_records = table.Column<long>(type: "INTEGER", nullable: false),
+                    skipped_records = table.Column<long>(type: "INTEGER", nullable: false),
+                    deleted_records = table.Column<long>(type: "INTEGER", nullable: false),
+                    embedded_records = table.Column<long>(type: "INTEGER", nullable: false),
+                    embedding_tokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    estimated_cost = table.Column<decimal>(type: "TEXT", precision: 18, scale: 8, nullable: false),
+                    batches = table.Column<long>(type: "INTEGER", nullable: false),
+                    active_milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    error_code = table.Column<string>(type: "TEXT", nullable: true),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    metadata = table.Column<string>(type: "TEXT", nullable: false),
+                    checkpoint = table.Column<string>(type: "TEXT", nullable: true),
+                    plan_fingerprint = table.Column<string>(type: "TEXT", nullable: true),
+                    resume = table.Column<string>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    wait_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    resume_after = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancel_requested_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    progress_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    correlation_id = table.Column<string>(type: "TEXT", nullable: false),
+                    started_by = table.Column<string>(type: "TEXT", nullable: false),
+                    scheduled_for = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_jobs", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_errors",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    record_identifier = table.Column<string>(type: "TEXT", nullable: false),
+                    error_type = table.Column<string>(type: "TEXT", nullable: false),
+                    error_message = table.Column<string>(type: "TEXT", nullable: false),
+                    record_data = table.Column<string>(type: "TEXT", nullable: true),
+                    retry_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    resolved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_errors", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sync_errors_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_keys_key_hash",
+                table: "api_keys",
+                column: "key_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_keys_name",
+                table: "api_keys",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_log_at",
+                table: "audit_log",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_log_subject_type_subject_id",
+                table: "audit_log",
+                columns: new[] { "subject_type", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_collections_name",
+                table: "collections",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_collections_physical_name",
+                table: "collections",
+                column: "physical_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_datasources_name",
+                table: "datasources",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_datasources_qdrant_collection",
+                table: "datasources",
+                column: "qdrant_collection");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_record_ledger_code",
+                table: "record_ledger",
+                columns: new[] { "scope_id", "record_code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_record_ledger_key",
+                table: "record_ledger",
+                columns: new[] { "scope_id", "record_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_record_ledger_scopes",
+                table: "record_ledger_scopes",
+                columns: new[] { "collection", "datasource_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_errors_datasource_id_resolved_record_identifier",
+                table: "sync_errors",
+                columns: new[] { "datasource_id", "resolved", "record_identifier" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_errors_sync_job_id_created_at",
+                table: "sync_errors",
+                columns: new[] { "sync_job_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_datasource_id_created_at",
+                table: "sync_jobs",
+                columns: new[] { "datasource_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_datasource_id_scheduled_for",
+                table: "sync_jobs",
+                columns: new[] { "datasource_id", "scheduled_for" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_status_created_at",
+                table: "sync_jobs",
+                columns: new[] { "status", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_sync_jobs_open_scan",
+                table: "sync_jobs",
+                column: "datasource_id",
+                unique: true,
+                filter: "type IN ('full', 'incremental', 'reindex', 'verify') AND status IN ('pending', 'running')");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "audit_log");
+
+            migrationBuilder.DropTable(
+                name: "collections");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "datasource_leases");
+
+            migrationBuilder.DropTable(
+                name: "physical_names");
+
+            migrationBuilder.DropTable(
+                name: "record_ledger");
+
+            migrationBuilder.DropTable(
+                name: "record_ledger_scopes");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_links");
+
+            migrationBuilder.DropTable(
+                name: "sync_errors");
+
+            migrationBuilder.DropTable(
+                name: "sync_jobs");
+
+            migrationBuilder.DropTable(
+                name: "datasources");
+        }
+    }
+}
