@@ -10,16 +10,23 @@ internal sealed partial class FakeQdrant
 {
     private async Task<JsonNode?> UpsertHeldAsync(string name, JsonElement body, QdrantFault? fault)
     {
-        if (_gate is { } gate && Interlocked.Decrement(ref _passing) < 0)
+        if (_gate is not { } gate || Interlocked.Decrement(ref _passing) >= 0)
         {
-            Interlocked.Increment(ref _held);
+            return await UpdateAsync(fault, () => UpsertAsync(name, body));
+        }
+
+        Interlocked.Increment(ref _held);
+        try
+        {
 #pragma warning disable VSTHRD003 // Completed by the test; there is no synchronization context to deadlock on.
             await gate.Task;
 #pragma warning restore VSTHRD003
+            return await UpdateAsync(fault, () => UpsertAsync(name, body));
+        }
+        finally
+        {
             Interlocked.Decrement(ref _held);
         }
-
-        return await UpdateAsync(fault, () => UpsertAsync(name, body));
     }
 
     private async Task<JsonNode?> UpdateAsync(QdrantFault? fault, Func<Task> update)

@@ -77,7 +77,7 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
     /// <summary>Writes of points that arrived, refused ones too.</summary>
     internal int Writes => Volatile.Read(ref _writes);
 
-    /// <summary>Upserts that are held now.</summary>
+    /// <summary>Upserts that are held, or let go and not done yet.</summary>
     internal int Held => Volatile.Read(ref _held);
 
     /// <summary>The store itself, past all misbehaviour.</summary>
