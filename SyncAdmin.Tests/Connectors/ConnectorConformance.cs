@@ -73,5 +73,5 @@ public abstract partial class ConnectorConformance : ConnectorContract
     }
 
     /// <summary>A query with LIMIT as this database writes it.</summary>
-    protected virtual string InDialect(string template) => template;
+    protected virtual string InDialect(string query) => query;
 }

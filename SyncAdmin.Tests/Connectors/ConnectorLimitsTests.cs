@@ -98,7 +98,7 @@ public sealed class ConnectorLimitsTests() : SourceUnderTest(static options =>
     [Fact]
     public void Every_type_of_this_build_is_found_by_its_name()
     {
-        Assert.Equal(["mssql", "mysql", "postgresql", "sqlite"], Types.Names);
+        Assert.Equal(["api", "mssql", "mysql", "postgresql", "sqlite"], Types.Names);
         Assert.Null(Types.Find("oracle"));
     }
 
