@@ -64,6 +64,13 @@ public sealed partial class CollectionManager
         }
     }
 
+    /// <summary>
+    /// For a sync whose adopted collection was given back under it: takes back what it wrote after that. Its batches in flight were not known to whoever
+    /// gave it back.
+    /// </summary>
+    internal Task WithdrawAsync(Collection collection, Guid datasourceId, CancellationToken cancellationToken) =>
+        collection.Adopted ? _physical.DeletePointsOfAsync(collection, [datasourceId], cancellationToken) : Task.CompletedTask;
+
     /// <summary>Whether this collection, and not a later one of its name, is still there.</summary>
     internal async Task<bool> IsThereAsync(Collection collection, CancellationToken cancellationToken) =>
         await _rows.FindPhysicalAsync(collection.PhysicalName, cancellationToken) is { } row && row.Id == collection.Id;

@@ -101,11 +101,14 @@ public sealed partial class CollectionManager
     /// <summary>The collection whose physical collection has this alias; null when there is none, or the store does not say.</summary>
     private async Task<Collection?> ByAliasAsync(string alias, CancellationToken cancellationToken)
     {
+        // A store that is away would retry for a minute before a wrong name is answered.
+        using var patience = new CancellationTokenSource(StoreFigures.Patience, _time);
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await _physical.TargetAsync(alias, cancellationToken) is { } physicalName ? await _rows.FindPhysicalAsync(physicalName, cancellationToken) : null;
+            return await _physical.TargetAsync(alias, asking.Token) is { } physicalName ? await _rows.FindPhysicalAsync(physicalName, cancellationToken) : null;
         }
-        catch (ProblemException)
+        catch (Exception exception) when (exception is ProblemException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null; // An unknown name is the answer then; a store that is away says so itself wherever it is needed.
         }

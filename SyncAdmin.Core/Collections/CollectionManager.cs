@@ -23,6 +23,7 @@ public sealed partial class CollectionManager : IDisposable
     private readonly StoreFigures _figures;
     private readonly StateDatabase _state;
     private readonly AuditLog _audit;
+    private readonly TimeProvider _time;
     private readonly ILogger<CollectionManager> _logger;
 
     // Making and deleting are rare: one at a time in this process. Between replicas the unique name decides.
@@ -35,7 +36,7 @@ public sealed partial class CollectionManager : IDisposable
         _physical = new PhysicalCollections(store);
         _dependents = new CollectionDependents(state);
         _figures = new StoreFigures(_physical, time, logger);
-        (_state, _audit, _logger) = (state, audit, logger);
+        (_state, _audit, _time, _logger) = (state, audit, time, logger);
     }
 
     /// <summary>The row of a collection, by its name or an alias of it; a problem that names those that exist.</summary>

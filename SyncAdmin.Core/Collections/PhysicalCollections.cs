@@ -76,15 +76,19 @@ internal sealed class PhysicalCollections(IVectorStore store)
             return;
         }
 
+        await DeletePointsOfAsync(collection, datasources, cancellationToken);
+        if (string.Equals(await TargetAsync(collection.Name, cancellationToken), collection.PhysicalName, StringComparison.Ordinal))
+        {
+            await store.UpdateAliasesAsync([new AliasAction(collection.Name, null)], cancellationToken);
+        }
+    }
+
+    internal async Task DeletePointsOfAsync(Collection collection, IReadOnlyCollection<Guid> datasources, CancellationToken cancellationToken)
+    {
         if (datasources.Count > 0)
         {
             var ours = new Condition.MatchAny(SyncMember.Datasource, [.. datasources.Select(id => JsonSerializer.SerializeToElement(id.ToString()))]);
             await store.DeleteAsync(collection.PhysicalName, new Filter { Must = [ours] }, fence: null, cancellationToken);
-        }
-
-        if (string.Equals(await TargetAsync(collection.Name, cancellationToken), collection.PhysicalName, StringComparison.Ordinal))
-        {
-            await store.UpdateAliasesAsync([new AliasAction(collection.Name, null)], cancellationToken);
         }
     }
 

@@ -91,6 +91,27 @@ public sealed class CollectionsUnderSyncTests
     }
 
     [Fact]
+    public async Task What_a_running_sync_writes_after_its_adopted_collection_was_given_back_is_taken_back()
+    {
+        var (world, datasource, manager) = await StartAsync(2_000);
+        await using var _ = world;
+        await AdoptAsync(world, manager);
+        world.Embedder.HangsAfter = 1_000;
+        var id = (await world.StartFullAsync(datasource)).Required().Id;
+        await world.UntilAsync(id, job => job.ProcessedRecords > 0 && world.Embedder.Waiting > 0);
+        Assert.True((await manager.DeleteAsync("products", force: true, Actor.System, null, None)).Required());
+        var upserted = world.Store.Upserted;
+
+        world.Embedder.LetGo();
+        var failed = await world.EndOfAsync(id);
+
+        Assert.Equal((SyncJobStatus.Failed, "SYNC-2073"), (failed.Status, failed.ErrorCode));
+        Assert.True(world.Store.Upserted > upserted, "Nothing was in flight.");
+        Assert.Equal(Foreign, Assert.Single((await world.Store.ScrollAsync("products", null, null, 10, false, None)).Points).Id);
+        Assert.Empty(await LedgerAsync(world));
+    }
+
+    [Fact]
     public async Task A_checkpoint_of_an_adopted_collection_is_void_once_it_was_given_back()
     {
         var (world, datasource, manager) = await StartAsync(1_000);

@@ -58,25 +58,27 @@ internal sealed class FullSync(
         var ledgerIsEmpty = await ledger.IsEmptyAsync(scope, cancellationToken);
         var pipeline = new ScanPipeline(Stages(running, connector, query, mapper, scope, ledgerIsEmpty, log), Limits(), time);
         using var quota = new QuotaNotice(embedder, running, progress, log, time);
-        await RunAsync(pipeline, collection, cancellationToken);
+        await RunAsync(pipeline, collection, datasource.Id, cancellationToken);
         await collections.NoteCountAsync(collection, cancellationToken);
         SyncFaults.Hit("before-end");
     }
 
     /// <summary>A store that no longer knows the collection is a mystery to people; that somebody deleted it by force is not.</summary>
-    private async Task RunAsync(ScanPipeline pipeline, Collection collection, CancellationToken cancellationToken)
+    private async Task RunAsync(ScanPipeline pipeline, Collection collection, Guid datasourceId, CancellationToken cancellationToken)
     {
         try
         {
             await pipeline.RunAsync(cancellationToken);
         }
-        catch (StageException exception) when (exception.InnerException is ProblemException { Problem.Error.Kind: ProblemKind.NotFound })
+        catch (StageException exception) when (exception.InnerException is ProblemException { Problem.Error: var error }
+            && (error.Kind == ProblemKind.NotFound || error == ErrorCatalog.CollectionDeletedMeanwhile))
         {
             if (await collections.IsThereAsync(collection, cancellationToken))
             {
                 throw;
             }
 
+            await collections.WithdrawAsync(collection, datasourceId, cancellationToken);
             throw new ProblemException(LiveCollection.Deleted(collection.PhysicalName), exception);
         }
     }
