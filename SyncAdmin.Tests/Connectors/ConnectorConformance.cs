@@ -176,7 +176,7 @@ public abstract partial class ConnectorConformance : SourceUnderTest
     }
 
     /// <summary>A query with LIMIT as this database writes it.</summary>
-    protected virtual string InDialect(string template) => template;
+    protected virtual string InDialect(string query) => query;
 
     /// <summary>How a backslash is written in a string of this database.</summary>
     protected virtual string Backslash => "\\";

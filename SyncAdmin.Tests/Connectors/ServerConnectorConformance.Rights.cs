@@ -7,7 +7,7 @@ namespace SyncAdmin.Tests.Connectors;
 public abstract partial class ServerConnectorConformance
 {
     [Fact]
-    public async Task The_remedy_for_a_login_that_may_write_makes_one_that_may_not()
+    public virtual async Task The_remedy_for_a_login_that_may_write_makes_one_that_may_not()
     {
         CreateProducts(3);
         var owner = await TestAsync(("tls", "off"));
@@ -38,7 +38,7 @@ public abstract partial class ServerConnectorConformance
     }
 
     [Fact]
-    public async Task A_right_of_a_single_column_and_one_that_a_role_of_a_role_gives_are_found()
+    public virtual async Task A_right_of_a_single_column_and_one_that_a_role_of_a_role_gives_are_found()
     {
         CreateProducts(1);
         var (name, password) = CreateReader();
