@@ -15,7 +15,7 @@ internal sealed partial class TdsConnection
     private async Task<bool> AdmitAsync()
     {
         var first = new byte[1];
-        await _client.Client.ReceiveAsync(first, SocketFlags.Peek, _closing.Token);
+        await _socket.ReceiveAsync(first, SocketFlags.Peek, _closing.Token);
         var beginsWithTls = first[0] == TlsHandshakeRecord;
         if (_server.Options.Encryption == (beginsWithTls ? TdsEncryption.NotSupported : TdsEncryption.Strict))
         {

@@ -89,7 +89,7 @@ internal sealed partial class TdsConnection
         if (missing >= 0)
         {
             await _writer.SendUnfinishedAsync(missing, cancellationToken);
-            _client.Client.Close(0);
+            _socket.Close(0);
             throw new IOException("The test wants the connection to end here.");
         }
     }

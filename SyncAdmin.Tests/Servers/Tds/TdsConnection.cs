@@ -8,6 +8,7 @@ internal sealed partial class TdsConnection : IDisposable
 {
     private readonly TdsServer _server;
     private readonly TcpClient _client;
+    private readonly Socket _socket;
     private readonly PacketWriter _writer;
     private readonly CancellationTokenSource _closing;
     private Stream _stream;
@@ -20,6 +21,7 @@ internal sealed partial class TdsConnection : IDisposable
         _server = server;
         _client = client;
         _client.NoDelay = true;
+        _socket = client.Client;
         _stream = client.GetStream();
         _writer = new PacketWriter(_stream);
         _closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -65,7 +67,7 @@ internal sealed partial class TdsConnection : IDisposable
     /// <summary>Ends it as a kill or a restart does, from another thread.</summary>
     internal void Abort()
     {
-        _client.Client.Close(0);
+        _socket.Close(0);
         _closing.Cancel();
     }
 

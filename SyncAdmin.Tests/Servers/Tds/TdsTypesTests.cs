@@ -123,6 +123,18 @@ public sealed class TdsTypesTests
     }
 
     [Fact]
+    public async Task A_rowversion_is_a_timestamp_of_eight_bytes()
+    {
+        _database.Execute("CREATE TABLE t (id int PRIMARY KEY, v rowversion NOT NULL); INSERT INTO t (id) VALUES (1)");
+        await using var connection = new SqlConnection(TdsServer.Shared.ConnectionString(_database.Name));
+        await connection.OpenAsync();
+        await using var reader = await new SqlCommand("SELECT v, MIN_ACTIVE_ROWVERSION() FROM t", connection).ExecuteReaderAsync();
+        Assert.True(await reader.ReadAsync());
+        Assert.Equal("timestamp", reader.GetDataTypeName(0));
+        Assert.Equal([8, 8], [((byte[])reader.GetValue(0)).Length, ((byte[])reader.GetValue(1)).Length]);
+    }
+
+    [Fact]
     public void Rowversions_advance_with_every_write_and_stay_below_those_of_an_open_writer()
     {
         _database.Execute("CREATE TABLE t (id int PRIMARY KEY, n int, v rowversion); INSERT INTO t (id, n) VALUES (1, 1), (2, 1)");
