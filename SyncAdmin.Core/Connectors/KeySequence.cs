@@ -45,8 +45,8 @@ internal sealed class KeySequence
         $"A row has {Text(query.KeyFields, row)}; its {query.CodeField} is {row[query.KeyFields.Count] ?? "NULL"}."));
 
     /// <summary>For a key that stands in two rows.</summary>
-    internal static ProblemException RepeatedKey(IReadOnlyList<string> fields, object?[] row) => new(new Problem(
-        ErrorCatalog.SourceKeyRepeated, $"More than one row has {Text(fields, row)} (as the source compares)."));
+    internal static ProblemException RepeatedKey(IReadOnlyList<string> fields, object?[] row, string compared = "as the source compares") => new(new Problem(
+        ErrorCatalog.SourceKeyRepeated, $"More than one row has {Text(fields, row)} ({compared})."));
 
     private static string Text(IReadOnlyList<string> fields, object?[] row) =>
         string.Join(", ", fields.Select((field, i) => FormattableString.Invariant($"{field} = {Shown(row[i])}")));

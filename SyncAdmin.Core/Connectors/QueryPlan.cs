@@ -31,7 +31,10 @@ internal sealed class QueryPlan(SourceQuery query, GuardedQuery guarded, IReadOn
     internal ResultColumn Code => Column(query.CodeField);
 
     /// <summary>True when the source may take two different keys for equal: texts of another case, accent or with trailing blanks.</summary>
-    internal bool KeyHasText => query.KeyFields.Any(name => Column(name).Kind == ColumnKind.Text);
+    internal bool KeyHasText => KeyTexts.Count > 0;
+
+    /// <summary>Key fields that hold texts.</summary>
+    internal IReadOnlyList<string> KeyTexts => [.. query.KeyFields.Where(name => Column(name).Kind == ColumnKind.Text)];
 
     /// <summary>False when codes are compared with the code column's text, not with its value.</summary>
     internal bool CodesAreValues => Code.Kind is ColumnKind.Integer or ColumnKind.Text or ColumnKind.Identifier;

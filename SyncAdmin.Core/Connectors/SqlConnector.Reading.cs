@@ -218,9 +218,21 @@ internal abstract partial class SqlConnector
         if (plan.KeyHasText)
         {
             Stream(session, plan.Statement(plan.Sql.DuplicateKey()), null, row => throw KeySequence.RepeatedKey(plan.Query.KeyFields, row));
+            CheckTrailingBlanks(session, plan);
         }
 
         return true;
+    }
+
+    /// <summary>A record key has no blanks at its end, as most sources compare: where 'a' and 'a ' are two rows, one would overwrite the other.</summary>
+    private void CheckTrailingBlanks(SqlSession session, QueryPlan plan)
+    {
+        var found = false;
+        Stream(session, plan.Statement(plan.Sql.BlankEndedKey(plan.KeyTexts)), null, _ => found = true);
+        if (found)
+        {
+            Stream(session, plan.Statement(plan.Sql.DuplicateTrimmedKey(plan.KeyTexts)), null, row => throw KeySequence.RepeatedKey(plan.Query.KeyFields, row, "blanks at the end left aside"));
+        }
     }
 
     private sealed record RowBatch(IReadOnlyList<string> Columns, List<object?[]> Rows, long Started);

@@ -60,6 +60,21 @@ public abstract partial class ConnectorConformance
     }
 
     [Fact]
+    public async Task Two_keys_that_differ_in_blanks_at_their_end_only_are_named_and_one_alone_is_read()
+    {
+        Execute("CREATE TABLE loose (shop INTEGER NOT NULL, k VARCHAR(20) NOT NULL)");
+        Execute("INSERT INTO loose VALUES (1, 'a'), (1, 'b '), (2, 'a '), (2, 'c')");
+        var query = new SourceQuery("SELECT shop, k FROM loose", ["shop", "k"], "k");
+        var connector = Connect();
+        Assert.Equal(["1|a", "1|b ", "2|a ", "2|c"], (await RowsAsync(connector, query)).Select(Text));
+
+        Execute("INSERT INTO loose VALUES (1, 'b')");
+        var problem = await ProblemOfAsync(() => PagesAsync(connector, query));
+        Assert.Equal(ErrorCatalog.SourceKeyRepeated, problem.Error);
+        Assert.Contains("k = b", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_join_is_read_completely_whatever_way_the_planner_takes()
     {
         CreateProducts(5_000);

@@ -102,4 +102,15 @@ public sealed partial class SqliteConnectorTests
         Execute("INSERT INTO products VALUES (11, 'x', 'y')");
         Assert.Equal(11, await Connect().CountAsync(Products(), CancellationToken.None));
     }
+
+    [Theory]
+    [InlineData("hex(printf('%.*c', 40000000, 'x'))")]
+    [InlineData("replace(hex(printf('%.*c', 20000000, 'x')), '7', 'yyyyyyyy')")]
+    public async Task A_value_that_would_take_the_memory_of_all_is_an_error(string bomb)
+    {
+        CreateProducts(1);
+        var problem = await ProblemOfAsync(() => PagesAsync(Connect(), Products($"SELECT id, code, {bomb} AS name FROM products")));
+        Assert.Equal(ErrorCatalog.QueryFailed, problem.Error);
+        Assert.Contains("too big", problem.Detail, StringComparison.Ordinal);
+    }
 }

@@ -52,6 +52,18 @@ internal sealed partial class KeysetSql
     /// <summary>One key that several rows share, and how many; no row when all is well. Reads the whole result.</summary>
     public string DuplicateKey() => Ended(Limited($"{AllKeys}, COUNT(*)", $" GROUP BY {AllKeys} HAVING COUNT(*) > 1", "1"));
 
+    /// <summary>One row when some text of a key ends in a blank that the source does not ignore.</summary>
+    public string BlankEndedKey(IReadOnlyCollection<string> textFields) =>
+        Limited(AllKeys, " WHERE " + string.Join(" OR ", textFields.Select(Column).Select(static key => $"{key} <> RTRIM({key})")), "1");
+
+    /// <summary>One key that several rows share once blanks at the end of its texts are left aside, and how many; no row when all is well.</summary>
+    public string DuplicateTrimmedKey(IReadOnlyCollection<string> textFields)
+    {
+        var texts = textFields.Select(Column).ToHashSet(StringComparer.Ordinal);
+        var keys = string.Join(", ", _keys.Select(key => texts.Contains(key) ? $"RTRIM({key})" : key));
+        return Limited($"{keys}, COUNT(*)", $" GROUP BY {keys} HAVING COUNT(*) > 1", "1");
+    }
+
     /// <summary>No row: the reader's metadata names the columns.</summary>
     public string Columns() => Ended(Limited("q.*", "", "0"));
 

@@ -13,6 +13,9 @@ namespace SyncAdmin.Core.Connectors.Sqlite;
 /// </summary>
 internal sealed class SqliteConnector(ConnectorContext context, string path) : SqlConnector(context)
 {
+    // SQLite runs in our own process, and one hex(printf('%.*c', 500000000, 'x')) would take the memory of all.
+    private const int LongestValueBytes = 64 * 1024 * 1024;
+
     // Not pooled: a pool would keep the file open, and nobody could replace it. Opening takes less than a page.
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
@@ -41,6 +44,7 @@ internal sealed class SqliteConnector(ConnectorContext context, string path) : S
 
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
+        raw.sqlite3_limit(connection.Handle, raw.SQLITE_LIMIT_LENGTH, LongestValueBytes);
         return connection;
     }
 

@@ -53,6 +53,17 @@ public sealed class KeysetSqlTests
             Sql(SqlDialect.MySql, ["a", "b"]).DuplicateKey());
     }
 
+    [Fact]
+    public void Keys_with_blanks_at_their_end()
+    {
+        Assert.Equal(
+            "SELECT TOP (1) q.[a], q.[b] FROM (SELECT * FROM t) AS q WHERE q.[b] <> RTRIM(q.[b])",
+            Sql(SqlDialect.SqlServer, ["a", "b"]).BlankEndedKey(["b"]));
+        Assert.Equal(
+            "SELECT q.\"a\", RTRIM(q.\"b\"), COUNT(*) FROM (SELECT * FROM t) AS q GROUP BY q.\"a\", RTRIM(q.\"b\") HAVING COUNT(*) > 1 LIMIT 1",
+            Sql(SqlDialect.PostgreSql, ["a", "b"]).DuplicateTrimmedKey(["b"]));
+    }
+
     [Theory]
     [InlineData(SqlDialect.Sqlite, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.\"id\" IN (@k0_0, @k1_0)")]
     [InlineData(SqlDialect.MySql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.`id` IN (@k0_0, @k1_0)")]
