@@ -78,36 +78,6 @@ public sealed partial class SqlServerConnectorTests
         Assert.Equal(["everything on the server (sysadmin)"], (await TestAsync()).WriteRights);
     }
 
-    // The server itself counts in every role, within roles too, and each column: what counts is that it is asked so.
-    [Fact]
-    public override async Task A_right_of_a_single_column_and_one_that_a_role_of_a_role_gives_are_found()
-    {
-        CreateProducts(1);
-        var (name, password) = CreateReader();
-        await TestAsync(("username", name), ("password", password));
-        var asked = Sent().Single(statement => statement.User == name && statement.Text.Contains("N'INSERT'", StringComparison.Ordinal)).Text;
-        Assert.Equal(SqlServerStatements.TableRights, asked);
-        Assert.Contains("N'UPDATE', c.name, N'COLUMN')", asked, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public override async Task The_remedy_for_a_login_that_may_write_makes_one_that_may_not()
-    {
-        CreateProducts(1);
-        var owner = await TestAsync(("tls", "off"));
-        Assert.Equal(
-            $"CREATE LOGIN syncadmin_reader WITH PASSWORD = N'…'; USE [{_database.Name}]; CREATE USER syncadmin_reader FOR LOGIN syncadmin_reader; ALTER ROLE db_datareader ADD MEMBER syncadmin_reader;",
-            owner.WriteRemedy);
-        Assert.Contains(owner.WriteRemedy!, Assert.Single(owner.Warnings), StringComparison.Ordinal);
-
-        // What it makes: a login that may read everything.
-        TdsServer.Shared.AddUser(new TdsUser(_database.Name + "_reader", "s3cret", TdsRights.Read));
-        var reader = await TestAsync(("username", _database.Name + "_reader"), ("password", "s3cret"), ("tls", "off"));
-        Assert.Null(reader.Problem);
-        Assert.Empty(reader.WriteRights);
-        Assert.Null(reader.WriteRemedy);
-    }
-
     [Fact]
     public async Task A_snapshot_that_another_database_does_not_allow_is_done_without()
     {

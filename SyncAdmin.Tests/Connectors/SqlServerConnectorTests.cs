@@ -46,6 +46,8 @@ public sealed partial class SqlServerConnectorTests : ServerConnectorConformance
 
     protected override void GrantTo(string name, string rights, string table, bool role = false) => Execute($"GRANT {rights} ON {table} TO {name}");
 
+    protected override void GrantRole(string role, string into) => Execute($"ALTER ROLE {role} ADD MEMBER {into}");
+
     protected override void GrantRoleToLogin(string role, string name) => Execute($"ALTER ROLE {role} ADD MEMBER {name}");
 
     protected override void EndConnections() => TdsServer.Shared.EndConnections(_database.Name);
