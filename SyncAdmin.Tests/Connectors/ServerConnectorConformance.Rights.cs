@@ -61,7 +61,7 @@ public abstract partial class ServerConnectorConformance
     protected abstract void GrantTo(string name, string rights, string table, bool role = false);
 
     /// <summary>Puts one role into another.</summary>
-    protected void GrantRole(string role, string into) => Execute($"GRANT {role} TO {into}");
+    protected virtual void GrantRole(string role, string into) => Execute($"GRANT {role} TO {into}");
 
     /// <summary>Puts a login into a role, without making the role active.</summary>
     protected abstract void GrantRoleToLogin(string role, string name);

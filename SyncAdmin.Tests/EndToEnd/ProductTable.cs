@@ -1,9 +1,11 @@
+using System.Data.SqlTypes;
 using System.Globalization;
 using System.Text;
 using Npgsql;
 using MySql.Data.MySqlClient;
 using SyncAdmin.App.Sample;
 using SyncAdmin.Tests.Servers;
+using SyncAdmin.Tests.Servers.Tds;
 
 namespace SyncAdmin.Tests.EndToEnd;
 
@@ -97,6 +99,26 @@ internal static class ProductTable
         server.Execute(database, "ANALYZE TABLE products");
         return database;
     }
+
+    internal static TdsDatabase InSqlServer(TdsServer server, int rows)
+    {
+        var database = server.CreateDatabase();
+        database.Execute("""
+            CREATE TABLE products (
+                id bigint NOT NULL PRIMARY KEY, code varchar(40) NOT NULL, name nvarchar(200) NOT NULL, brand nvarchar(80), category nvarchar(80),
+                price decimal(10,2), stock int, description nvarchar(max), weight float, updated_at datetime2(0))
+            CREATE INDEX products_code ON products (code)
+            """);
+        database.Insert("products", Columns.Split(", "), Products(rows).Select(row => new object?[]
+        {
+            row.Id, row.Product.Code, row.Product.Name, row.Product.Brand, row.Product.Category, new SqlDecimal(row.Product.Price), (long)row.Product.Stock,
+            row.Product.Description, Weight(row.Id), row.Product.UpdatedAt,
+        }));
+        return database;
+    }
+
+    internal static object SqlServerConnection(TdsServer server, TdsDatabase database) =>
+        new { host = "127.0.0.1", port = server.Port, database = database.Name, username = TdsServer.User, password = TdsServer.Password };
 
     internal static object PostgresConnection(string database) =>
         new { host = "127.0.0.1", port = PostgresServer.Shared.Port, database, username = "postgres", password = "postgres" };

@@ -69,18 +69,21 @@ internal static class SqlServerStatements
     /// <summary>Rights on the whole database.</summary>
     internal const string DatabaseRights = "SELECT permission_name FROM fn_my_permissions(NULL, N'DATABASE') ORDER BY permission_name";
 
-    /// <summary>Tables and views that may be written.</summary>
+    /// <summary>Tables and views that may be written. The server counts in all roles, those within roles too; UPDATE may hold for a column only.</summary>
     internal const string TableRights = """
         SELECT TOP (21) s.name, o.name,
                HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'INSERT'),
-               HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'UPDATE'),
+               (SELECT MAX(HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'UPDATE', c.name, N'COLUMN'))
+                FROM sys.columns AS c WHERE c.object_id = o.object_id),
                HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'DELETE'),
                HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'ALTER')
         FROM sys.objects AS o
         JOIN sys.schemas AS s ON s.schema_id = o.schema_id
         WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0
           AND (HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'INSERT') = 1
-            OR HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'UPDATE') = 1
+            OR EXISTS (SELECT 1 FROM sys.columns AS c
+                       WHERE c.object_id = o.object_id
+                         AND HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'UPDATE', c.name, N'COLUMN') = 1)
             OR HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'DELETE') = 1
             OR HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'ALTER') = 1)
         ORDER BY s.name, o.name

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -7,6 +8,7 @@ namespace SyncAdmin.Tests.Servers.Tds.Wire;
 internal sealed class PacketWriter(Stream stream)
 {
     private const int SendWhenLongerThan = 64 * 1024;
+    private readonly ArrayBufferWriter<byte> _ready = new();
     private byte[] _bytes = new byte[16 * 1024];
     private int _length;
     private byte _packetId;
@@ -16,6 +18,19 @@ internal sealed class PacketWriter(Stream stream)
 
     /// <summary>Agreed at login; bytes, header included.</summary>
     internal int PacketSize { get; set; } = 4096;
+
+    /// <summary>Bytes that the packet being filled can still take.</summary>
+    internal int Room => _length == 0 ? MostInPacket : MostInPacket - 1 - ((_length - 1) % MostInPacket);
+
+    private int MostInPacket => PacketSize - PacketReader.HeaderLength;
+
+    /// <summary>What comes next stands at the beginning of a packet.</summary>
+    internal void EndPacket()
+    {
+        var sent = Whole();
+        _ready.Write(Packet(_bytes.AsSpan(sent, _length - sent), last: false));
+        _length = 0;
+    }
 
     internal void Byte(int value) => Next(1)[0] = (byte)value;
 
@@ -54,7 +69,7 @@ internal sealed class PacketWriter(Stream stream)
 
     /// <summary>Sends whole packets when enough has gathered, so that long results need no memory.</summary>
     internal ValueTask SendSomeAsync(CancellationToken cancellationToken) =>
-        _length < SendWhenLongerThan ? ValueTask.CompletedTask : new ValueTask(SendAsync(last: false, cancellationToken));
+        _ready.WrittenCount + _length < SendWhenLongerThan ? ValueTask.CompletedTask : new ValueTask(SendAsync(last: false, cancellationToken));
 
     /// <summary>Sends everything and ends the message.</summary>
     internal Task SendAsync(CancellationToken cancellationToken) => SendAsync(last: true, cancellationToken);
@@ -77,24 +92,31 @@ internal sealed class PacketWriter(Stream stream)
     // Whole packets, and what is left over as the last one of the message, or kept.
     private byte[] Packets(bool last)
     {
-        var most = PacketSize - PacketReader.HeaderLength;
-        var sent = 0;
-        using var packets = new MemoryStream();
-        for (; _length - sent > most; sent += most)
-        {
-            packets.Write(Packet(_bytes.AsSpan(sent, most), last: false));
-        }
-
+        var sent = Whole();
         if (last)
         {
-            packets.Write(Packet(_bytes.AsSpan(sent, _length - sent), last: true));
+            _ready.Write(Packet(_bytes.AsSpan(sent, _length - sent), last: true));
             sent = _length;
             _packetId = 0;
         }
 
         _bytes.AsSpan(sent, _length - sent).CopyTo(_bytes);
         _length -= sent;
-        return packets.ToArray();
+        var packets = _ready.WrittenSpan.ToArray();
+        _ready.ResetWrittenCount();
+        return packets;
+    }
+
+    /// <summary>Makes packets of what fills them; gives how many bytes that are.</summary>
+    private int Whole()
+    {
+        var sent = 0;
+        for (; _length - sent > MostInPacket; sent += MostInPacket)
+        {
+            _ready.Write(Packet(_bytes.AsSpan(sent, MostInPacket), last: false));
+        }
+
+        return sent;
     }
 
     private byte[] Packet(ReadOnlySpan<byte> body, bool last)

@@ -122,7 +122,10 @@ internal static class ValueWriter
 
     private static void Chunks(PacketWriter writer, byte[]? bytes)
     {
-        const int LargestChunk = 32_000;
+        // No server cuts a chunk, or the number in front of it, at the end of a packet; SqlClient is lost where one does.
+        const int LengthOfLength = 4;
+        const int SmallestRoom = LengthOfLength + 8;
+        EnsureRoom();
         if (bytes is null)
         {
             writer.Int64(-1);
@@ -130,14 +133,25 @@ internal static class ValueWriter
         }
 
         writer.Int64(bytes.Length);
-        for (var at = 0; at < bytes.Length; at += LargestChunk)
+        for (var at = 0; at < bytes.Length;)
         {
-            var chunk = bytes.AsSpan(at, Math.Min(LargestChunk, bytes.Length - at));
+            EnsureRoom();
+            var chunk = bytes.AsSpan(at, Math.Min((writer.Room - LengthOfLength) & ~7, bytes.Length - at));
             writer.Int32(chunk.Length);
             writer.Bytes(chunk);
+            at += chunk.Length;
         }
 
+        EnsureRoom();
         writer.Int32(0);
+
+        void EnsureRoom()
+        {
+            if (writer.Room < SmallestRoom)
+            {
+                writer.EndPacket();
+            }
+        }
     }
 
     private static void OldLob(PacketWriter writer, byte[]? bytes)
