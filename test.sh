@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test, on a fresh Debian machine with nothing but the .NET SDK: installs the servers that the tests start on loopback,
+# Runs every test, on a fresh Debian machine with nothing but the .NET SDK and Node.js 20: installs the servers that the tests start on loopback,
 # builds, tests, and ends with the line `N passed, N failed, N skipped`.
 #   ./test.sh           what CI runs (at most 25 minutes on two cores; long matrices as a seeded subset)
 #   ./test.sh --soak    the long matrices in full
@@ -18,6 +18,7 @@ missing=()
 [ -n "$(ls /usr/lib/postgresql/*/bin/postgres 2>/dev/null)" ] || missing+=(postgresql)
 command -v mariadbd >/dev/null || missing+=(mariadb-server)
 command -v chromium >/dev/null || missing+=(chromium)
+[ -n "$(tesseract --list-langs 2>/dev/null | grep -x spa)" ] || missing+=(tesseract-ocr tesseract-ocr-spa)
 command -v fc-list >/dev/null && [ -n "$(fc-list 2>/dev/null | head -n 1)" ] || missing+=(fontconfig fonts-dejavu-core)
 if [ "${#missing[@]}" -gt 0 ]; then
   echo "Installing ${missing[*]} …"
@@ -27,6 +28,30 @@ fi
 if [ "$(id -u)" != 0 ]; then
   echo "The tests start PostgreSQL and MariaDB as their own users and mount small file systems: run this as root (sudo ./test.sh)." >&2
   exit 1
+fi
+
+node_version=$(node --version 2>/dev/null || echo none)
+node_major=${node_version#v}
+node_major=${node_major%%.*}
+if ! [ "${node_major:-0}" -ge 20 ] 2>/dev/null || ! command -v npm >/dev/null; then
+  echo "The tests drive Qdrant's own JavaScript client: install Node.js 20 or newer with npm (found: $node_version)." >&2
+  exit 1
+fi
+# The lock file says what is there; a folder that is newer than it has been filled from it.
+if ! [ SyncAdmin.Tests/node/node_modules/.package-lock.json -nt SyncAdmin.Tests/node/package-lock.json ]; then
+  (cd SyncAdmin.Tests/node && npm ci --prefer-offline --loglevel=error)
+fi
+
+# Qdrant's OpenAPI document is never committed: it lies beside this checkout, or beside the one that this is a worktree or a clone of.
+if [ -z "${SYNCADMIN_QDRANT_OPENAPI:-}" ]; then
+  origin=$(git config --get remote.origin.url 2>/dev/null || true)
+  for checkout in . "$(git rev-parse --path-format=absolute --git-common-dir 2>/dev/null || true)/.." "${origin#file://}"; do
+    if [ -f "$checkout/../shared/qdrant-openapi.json" ]; then
+      SYNCADMIN_QDRANT_OPENAPI=$(realpath "$checkout/../shared/qdrant-openapi.json")
+      export SYNCADMIN_QDRANT_OPENAPI
+      break
+    fi
+  done
 fi
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

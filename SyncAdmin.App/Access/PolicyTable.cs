@@ -44,8 +44,17 @@ internal static class PolicyTable
 
         new("GET", "/api/collections", Permission.Look),
         new("POST", "/api/collections", Permission.Configure),
+        new("GET", "/api/collections/adoptable", Permission.Look),
+        new("POST", "/api/collections/adopt", Permission.Configure),
         new("GET", "/api/collections/{name}", Permission.Look),
         new("GET", "/api/collections/{name}/info", Permission.Look),
+        new("PUT", "/api/collections/{name}/model", Permission.Configure),
+        new("POST", "/api/collections/{name}/points/query", Permission.Look),
+        new("GET", "/api/collections/{name}/points/{id}", Permission.Look),
+        new("PUT", "/api/collections/{name}/indexes/{field}", Permission.Configure),
+        new("DELETE", "/api/collections/{name}/indexes/{field}", Permission.Configure),
+        new("PUT", "/api/collections/{name}/aliases/{alias}", Permission.Configure),
+        new("DELETE", "/api/collections/{name}/aliases/{alias}", Permission.Configure),
         new("DELETE", "/api/collections/{name}", Permission.Configure),
 
         new("POST", "/api/models/{provider}/test", Permission.Configure),

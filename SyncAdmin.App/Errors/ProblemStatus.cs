@@ -31,6 +31,7 @@ internal static class ProblemStatus
             ProblemKind.Conflict => StatusCodes.Status409Conflict,
             ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
             ProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+            ProblemKind.WrongType => StatusCodes.Status415UnsupportedMediaType,
             ProblemKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             ProblemKind.External => StatusCodes.Status502BadGateway,
             _ => StatusCodes.Status500InternalServerError,

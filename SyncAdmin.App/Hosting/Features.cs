@@ -9,6 +9,7 @@ using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Vectors;
+using SyncAdmin.Core.Vision;
 
 namespace SyncAdmin.App.Hosting;
 
@@ -22,6 +23,7 @@ internal static class Features
         .AddModels(configuration)
         .AddAccess(configuration)
         .AddEmbeddings(configuration)
+        .AddVision(configuration)
         .AddRecords()
         .AddCollections()
         .AddDatasources()

@@ -33,6 +33,12 @@ internal sealed class SyntheticSource : IConnectorType
             }
         }
 
+        // The id is the change value too.
+        public Task<object?> HighestChangeAsync(SourceQuery query, CancellationToken cancellationToken) => Task.FromResult(rows > 0 ? (object?)rows : null);
+
+        public IAsyncEnumerable<SourcePage> ReadChangesAsync(SourceQuery query, ChangePosition? since, CancellationToken cancellationToken) =>
+            ReadAsync(query, since is null ? null : new SourceKey([(long)since.Change - (since.Key is null ? 1 : 0)]), cancellationToken);
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
         public Task<ConnectionTest> TestAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -12,6 +12,7 @@ internal sealed class CollectionConfiguration : IEntityTypeConfiguration<Collect
         builder.Property(collection => collection.Name).HasMaxLength(255);
         builder.Property(collection => collection.PhysicalName).HasMaxLength(255);
         builder.Property(collection => collection.Distance).IsEnumText();
+        builder.Property(collection => collection.QuantizationKind).IsEnumText();
         builder.HasIndex(collection => collection.Name).IsUnique();
         builder.HasIndex(collection => collection.PhysicalName).IsUnique();
     }

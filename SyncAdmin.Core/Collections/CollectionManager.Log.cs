@@ -14,6 +14,15 @@ public sealed partial class CollectionManager
     [LoggerMessage(EventId = 2103, Level = LogLevel.Warning, Message = "The vector store has no {PhysicalName} of collection {Name}: making the next version; the next full sync fills it")]
     private partial void LogLost(string name, string physicalName);
 
-    [LoggerMessage(EventId = 2104, Level = LogLevel.Warning, Message = "No live count of collection {Name}: the vector store does not answer")]
-    private partial void LogNoCount(Exception exception, string name);
+    [LoggerMessage(EventId = 2105, Level = LogLevel.Information, Message = "Adopted {PhysicalName} as collection {Name}: {Points} points, vectors of {VectorSize}")]
+    private partial void LogAdopted(string physicalName, string name, long points, int vectorSize);
+
+    [LoggerMessage(EventId = 2106, Level = LogLevel.Warning, Message = "Nobody has said of which model the points of the adopted collection {Name} are: they are taken for {Model}, the model of its first sync")]
+    private partial void LogModelAssumed(string name, string model);
+
+    [LoggerMessage(EventId = 2107, Level = LogLevel.Information, Message = "Gave the adopted collection {Name} ({PhysicalName}) back: what this SyncAdmin had written is deleted, everything else stays")]
+    private partial void LogReleased(string name, string physicalName);
+
+    [LoggerMessage(EventId = 2108, Level = LogLevel.Warning, Message = "Points of collection {Name} could not be counted at the end of its sync: {Reason}")]
+    private partial void LogNotCounted(string name, string reason);
 }

@@ -1,3 +1,4 @@
+using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Storage;
@@ -27,7 +28,9 @@ public sealed partial class CollectionManager
         var highest = await _physical.HighestVersionAsync(name, cancellationToken);
         if (!highest.Succeeded)
         {
-            return highest.Problem;
+            return await ByAliasAsync(name, cancellationToken) is { } owner
+                ? new Problem(ErrorCatalog.CollectionNameIsAlias, $"'{name}' is an alias of collection '{owner.Name}'.")
+                : highest.Problem;
         }
 
         if (row is null)
@@ -50,6 +53,11 @@ public sealed partial class CollectionManager
         if (collection.Fingerprint() is null && collection.VectorSize == fingerprint.Dimensions)
         {
             await _rows.NoteModelAsync(collection.Id, fingerprint, cancellationToken);
+            if (collection.Adopted)
+            {
+                LogModelAssumed(collection.Name, fingerprint.ToString());
+            }
+
             var noted = await FindAsync(collection.Name, cancellationToken);
             if (!noted.Succeeded)
             {
@@ -82,18 +90,49 @@ public sealed partial class CollectionManager
         }
     }
 
-    private async Task<(long? Count, bool StoreAnswers)> CountAsync(Collection collection, CancellationToken cancellationToken)
+    /// <summary>Live figures, feeding datasources and rows, put together.</summary>
+    private async Task<IReadOnlyList<CollectionView>> ViewsAsync(IReadOnlyList<Collection> rows, CancellationToken cancellationToken)
+    {
+        var figures = await _figures.OfAsync(rows, cancellationToken);
+        var feeders = await _dependents.FeedersAsync([.. rows.Select(row => row.Name)], cancellationToken);
+        return [.. rows.Zip(figures, (row, live) => row.View(live, [.. feeders[row.Name]]))];
+    }
+
+    /// <summary>The collection whose physical collection has this alias; null when there is none, or the store does not say.</summary>
+    private async Task<Collection?> ByAliasAsync(string alias, CancellationToken cancellationToken)
     {
         try
         {
-            return ((await _physical.DescribeAsync(collection, cancellationToken))?.PointCount, true);
+            return await _physical.TargetAsync(alias, cancellationToken) is { } physicalName ? await _rows.FindPhysicalAsync(physicalName, cancellationToken) : null;
         }
-        catch (ProblemException exception)
+        catch (ProblemException)
         {
-            LogNoCount(exception, collection.Name);
-            return (null, false);
+            return null; // An unknown name is the answer then; a store that is away says so itself wherever it is needed.
         }
     }
+
+    /// <summary>The row and what the store says of it; a problem when either is missing.</summary>
+    private async Task<Outcome<(Collection Row, CollectionDescription Store)>> DescribeAsync(string name, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(name, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Problem;
+        }
+
+        return await _physical.DescribeAsync(found.Value, cancellationToken) is { } store
+            ? (found.Value, store)
+            : new Problem(ErrorCatalog.CollectionMissingInStore, $"The vector store has no '{found.Value.PhysicalName}', which '{found.Value.Name}' stands for.");
+    }
+
+    /// <summary>The audit entry of a change that the store has made already.</summary>
+    private Task NoteAsync(Actor actor, string action, string name, object? before, object? after, string? correlationId, CancellationToken cancellationToken) => _state.WriteAsync(
+        (transaction, _) =>
+        {
+            _audit.Add(transaction, actor, action, Subject, name, before, after, correlationId);
+            return Task.CompletedTask;
+        },
+        cancellationToken);
 
     private readonly struct Turn(SemaphoreSlim changes) : IDisposable
     {

@@ -8,17 +8,20 @@ using SyncAdmin.Core.Vectors;
 namespace SyncAdmin.Core.Collections;
 
 /// <summary>
-/// Makes, lists, describes and deletes collections; keeps the state and the store in step. The row comes first and goes last, and every step in the
+/// Makes, adopts, lists, describes and deletes collections, their payload indexes and their aliases; keeps the state and the store in step. The row comes first and goes last, and every step in the
 /// store may be repeated: so a crash between the two leaves a row whose store side the next call completes.
 /// A store that does not answer comes as a <see cref="ProblemException"/>.
 /// </summary>
 public sealed partial class CollectionManager : IDisposable
 {
     private const int NamesInMessage = 20;
+    private const string Subject = "collection";
 
     private readonly CollectionRows _rows;
     private readonly PhysicalCollections _physical;
     private readonly CollectionDependents _dependents;
+    private readonly StoreFigures _figures;
+    private readonly StateDatabase _state;
     private readonly AuditLog _audit;
     private readonly ILogger<CollectionManager> _logger;
 
@@ -31,15 +34,21 @@ public sealed partial class CollectionManager : IDisposable
         _rows = new CollectionRows(state, time);
         _physical = new PhysicalCollections(store);
         _dependents = new CollectionDependents(state);
-        (_audit, _logger) = (audit, logger);
+        _figures = new StoreFigures(_physical, time, logger);
+        (_state, _audit, _logger) = (state, audit, logger);
     }
 
-    /// <summary>The row of a collection; a problem that names those that exist.</summary>
+    /// <summary>The row of a collection, by its name or an alias of it; a problem that names those that exist.</summary>
     public async Task<Outcome<Collection>> FindAsync(string name, CancellationToken cancellationToken)
     {
         if (await _rows.FindAsync(name, cancellationToken) is { } found)
         {
             return found;
+        }
+
+        if (await ByAliasAsync(name, cancellationToken) is { } aliased)
+        {
+            return aliased;
         }
 
         var names = await _rows.NamesAsync(NamesInMessage + 1, cancellationToken);
@@ -83,79 +92,40 @@ public sealed partial class CollectionManager : IDisposable
             name,
             spec,
             fingerprint: null,
-            transaction => _audit.Add(transaction, actor, "collection.create", "collection", name, null, spec, correlationId),
+            transaction => _audit.Add(transaction, actor, "collection.create", Subject, name, null, spec, correlationId),
             cancellationToken);
         made = made.Succeeded ? await CompleteAsync(made.Value, cancellationToken) : made;
-        return made.Succeeded ? made.Value.View(totalPoints: 0) : made.Problem;
+        return made.Succeeded ? (await ViewsAsync([made.Value], cancellationToken))[0] : made.Problem;
     }
 
-    /// <summary>Collections by name, with live counts.</summary>
+    /// <summary>Collections by name, with live counts. A store that is slow or away costs the list a few seconds at most; the counts are null then, with the reason.</summary>
     public async Task<Page<CollectionView>> ListAsync(int page, int pageSize, CancellationToken cancellationToken)
     {
         var rows = await _rows.PageAsync(page, pageSize, cancellationToken);
-        var views = new List<CollectionView>(rows.Items.Count);
-        var answers = true;
-        foreach (var row in rows.Items)
-        {
-            // A store that is away is asked once, not once a row.
-            (var count, answers) = answers ? await CountAsync(row, cancellationToken) : (null, false);
-            views.Add(row.View(count));
-        }
-
-        return new Page<CollectionView>(views, rows.Total, rows.Number, rows.Size);
+        return new Page<CollectionView>(await ViewsAsync(rows.Items, cancellationToken), rows.Total, rows.Number, rows.Size);
     }
 
     /// <summary>One collection, with its live count.</summary>
     public async Task<Outcome<CollectionView>> GetAsync(string name, CancellationToken cancellationToken)
     {
         var found = await FindAsync(name, cancellationToken);
-        return found.Succeeded ? found.Value.View((await CountAsync(found.Value, cancellationToken)).Count) : found.Problem;
+        return found.Succeeded ? (await ViewsAsync([found.Value], cancellationToken))[0] : found.Problem;
     }
 
-    /// <summary>What the store says of it.</summary>
-    public async Task<Outcome<CollectionDescription>> InfoAsync(string name, CancellationToken cancellationToken)
+    /// <summary>What the store says of it, and what hangs on it.</summary>
+    public async Task<Outcome<CollectionInfo>> InfoAsync(string name, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(name, cancellationToken);
-        if (!found.Succeeded)
+        var described = await DescribeAsync(name, cancellationToken);
+        if (!described.Succeeded)
         {
-            return found.Problem;
+            return described.Problem;
         }
 
-        return await _physical.DescribeAsync(found.Value, cancellationToken) is { } description
-            ? description
-            : new Problem(ErrorCatalog.CollectionMissingInStore, $"The vector store has no '{found.Value.PhysicalName}', which '{name}' stands for.");
-    }
-
-    /// <summary>
-    /// Deletes it with its points, aliases and ledger rows; refused while a datasource feeds it, unless forced. Checkpoints need no deleting: they hold
-    /// the physical name, which is never used again. Cut short by a crash, it is completed by being called again.
-    /// </summary>
-    public async Task<Outcome<bool>> DeleteAsync(string name, bool force, Actor actor, string? correlationId, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(actor);
-        using var turn = await EnterAsync(cancellationToken);
-        var found = await FindAsync(name, cancellationToken);
-        if (!found.Succeeded)
-        {
-            return found.Problem;
-        }
-
-        if (!force && await _dependents.FeedersAsync(name, cancellationToken) is { Count: > 0 } feeders)
-        {
-            return new Problem(ErrorCatalog.CollectionInUse, $"'{name}' is fed by {string.Join(", ", feeders)}.")
-            {
-                Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["datasources"] = feeders },
-            };
-        }
-
-        await _physical.DeleteAsync(found.Value, cancellationToken);
-        await _dependents.ForgetLedgerAsync(found.Value.PhysicalName, cancellationToken);
-        await _rows.RemoveAsync(
-            found.Value,
-            transaction => _audit.Add(transaction, actor, "collection.delete", "collection", name, found.Value.Spec(), null, correlationId),
-            cancellationToken);
-        LogDeleted(name, found.Value.PhysicalName);
-        return true;
+        var (row, store) = described.Value;
+        var aliases = await _physical.AliasesAsync(row, cancellationToken);
+        var feeders = await _dependents.FeedersAsync([row.Name], cancellationToken);
+        return new CollectionInfo(
+            row.Name, row.PhysicalName, row.Adopted, store.Spec, store.PointCount, store.Status, store.PayloadIndexes, aliases, [.. feeders[row.Name]], store.Damage);
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ internal static class CollectionName
         var reason = name switch
         {
             "" => "it is empty",
+            "adoptable" => "it is part of an address of the API",
             _ when Encoding.UTF8.GetByteCount(name) > MaxBytes => $"it is longer than {MaxBytes} bytes",
             _ when name.AsSpan().ContainsAny(Forbidden) => $"it contains '{name[name.AsSpan().IndexOfAny(Forbidden)]}'",
             _ when name.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)) => "it contains a blank or a control character",

@@ -14,6 +14,19 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
         return await db.Set<Collection>().SingleOrDefaultAsync(collection => collection.Name == name, cancellationToken);
     }
 
+    internal async Task<Collection?> FindPhysicalAsync(string physicalName, CancellationToken cancellationToken)
+    {
+        await using var db = state.Read();
+        return await db.Set<Collection>().SingleOrDefaultAsync(collection => collection.PhysicalName == physicalName, cancellationToken);
+    }
+
+    /// <summary>All of them, by physical name.</summary>
+    internal async Task<IReadOnlyDictionary<string, Collection>> ByPhysicalNameAsync(CancellationToken cancellationToken)
+    {
+        await using var db = state.Read();
+        return await db.Set<Collection>().ToDictionaryAsync(collection => collection.PhysicalName, StringComparer.Ordinal, cancellationToken);
+    }
+
     internal async Task<IReadOnlyList<string>> NamesAsync(int most, CancellationToken cancellationToken)
     {
         await using var db = state.Read();
@@ -40,23 +53,7 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
                 {
                     var version = await NextVersionAsync(transaction, name, highestInStore, token);
                     var now = time.GetUtcNow();
-                    var collection = new Collection
-                    {
-                        Id = Guid.CreateVersion7(now),
-                        Name = name,
-                        PhysicalName = CollectionName.Physical(name, version),
-                        Version = version,
-                        VectorSize = spec.VectorSize,
-                        Distance = spec.Distance,
-                        HnswM = spec.HnswM,
-                        HnswEfConstruct = spec.HnswEfConstruct,
-                        EmbeddingProvider = fingerprint?.Provider,
-                        EmbeddingModel = fingerprint?.Model,
-                        EmbeddingDimensions = fingerprint?.Dimensions,
-                        EmbeddingPrefixVersion = fingerprint?.PrefixVersion,
-                        CreatedAt = now,
-                        UpdatedAt = now,
-                    };
+                    var collection = CollectionMapping.NewRow(name, CollectionName.Physical(name, version), version, spec, fingerprint, now);
                     transaction.Db.Add(collection);
                     note?.Invoke(transaction);
                     await transaction.Db.SaveChangesAsync(token);
@@ -81,8 +78,13 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
         {
             var version = await NextVersionAsync(transaction, lost.Name, highestInStore, token);
             await transaction.ExecuteAsync(
-                "UPDATE collections SET physical_name = @next, version = @version, updated_at = @now WHERE id = @id AND physical_name = @lost",
+                """
+                UPDATE collections
+                SET physical_name = @next, version = @version, adopted = @ours, embedding_assumed = @ours, updated_at = @now
+                WHERE id = @id AND physical_name = @lost
+                """,
                 token,
+                ("ours", false),
                 ("next", CollectionName.Physical(lost.Name, version)),
                 ("version", version),
                 ("now", time.GetUtcNow()),
@@ -97,7 +99,7 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
             """
             UPDATE collections
             SET embedding_provider = @provider, embedding_model = @model, embedding_dimensions = @dimensions,
-                embedding_prefix_version = @prefixVersion, updated_at = @now
+                embedding_prefix_version = @prefixVersion, embedding_assumed = adopted, updated_at = @now
             WHERE id = @id AND embedding_provider IS NULL
             """,
             token,
@@ -109,6 +111,73 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
             ("id", id)),
         cancellationToken);
 
+    /// <summary>Notes the model that a person states, if nothing else was noted since <paramref name="row"/> was read.</summary>
+    internal Task<bool> StateModelAsync(Collection row, ModelFingerprint fingerprint, Action<StateTransaction> note, CancellationToken cancellationToken) => state.WriteAsync(
+        async (transaction, token) =>
+        {
+            var changed = await transaction.ExecuteAsync(
+                """
+                UPDATE collections
+                SET embedding_provider = @provider, embedding_model = @model, embedding_dimensions = @dimensions,
+                    embedding_prefix_version = @prefixVersion, embedding_assumed = @assumed, updated_at = @now
+                WHERE id = @id AND updated_at = @read
+                """,
+                token,
+                ("provider", fingerprint.Provider),
+                ("model", fingerprint.Model),
+                ("dimensions", fingerprint.Dimensions),
+                ("prefixVersion", fingerprint.PrefixVersion),
+                ("assumed", false),
+                ("now", time.GetUtcNow()),
+                ("id", row.Id),
+                ("read", row.UpdatedAt));
+            if (changed > 0)
+            {
+                note(transaction);
+            }
+
+            return changed > 0;
+        },
+        cancellationToken);
+
+    /// <summary>Keeps a count for the time when the store does not answer.</summary>
+    internal Task NoteCountAsync(Guid id, long points, CancellationToken cancellationToken) => state.WriteAsync(
+        (transaction, token) => transaction.ExecuteAsync(
+            "UPDATE collections SET total_points = @points, counted_at = @now WHERE id = @id", token, ("points", points), ("now", time.GetUtcNow()), ("id", id)),
+        cancellationToken);
+
+    /// <summary>Adds the row of an adopted collection; null when its name or its physical collection was taken meanwhile.</summary>
+    internal async Task<Collection?> AdoptAsync(
+        string name, CollectionDescription found, ModelFingerprint? fingerprint, Action<StateTransaction> note, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        // A version of an earlier life of the state database: the name goes on counting above it.
+        var version = CollectionName.VersionOf(name, found.Name) ?? 0;
+        var row = CollectionMapping.NewRow(name, found.Name, version, found.Spec, fingerprint, now);
+        (row.Adopted, row.TotalPoints, row.CountedAt) = (true, found.PointCount, now);
+        try
+        {
+            await state.WriteAsync(
+                async (transaction, token) =>
+                {
+                    if (version > 0)
+                    {
+                        await RaiseVersionAsync(transaction, name, version, token);
+                    }
+
+                    transaction.Db.Add(row);
+                    note(transaction);
+                    await transaction.Db.SaveChangesAsync(token);
+                },
+                cancellationToken);
+            return row;
+        }
+        catch (DbUpdateException exception) when (UniqueViolation.ConstraintOf(state, exception) is not null)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Deletes the row; <paramref name="note"/> writes the audit entry in the same transaction.</summary>
     internal Task RemoveAsync(Collection collection, Action<StateTransaction> note, CancellationToken cancellationToken) => state.WriteAsync(
         async (transaction, token) =>
@@ -118,6 +187,16 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
             note(transaction);
         },
         cancellationToken);
+
+    private static Task<int> RaiseVersionAsync(StateTransaction transaction, string name, int version, CancellationToken cancellationToken) => transaction.ExecuteAsync(
+        """
+        INSERT INTO physical_names (name, version) VALUES (@name, @version)
+        ON CONFLICT (name) DO UPDATE
+        SET version = CASE WHEN physical_names.version > @version THEN physical_names.version ELSE @version END
+        """,
+        cancellationToken,
+        ("name", name),
+        ("version", version));
 
     /// <summary>Above every version that the name has had here, deleted ones too, and above every one that the store holds from an earlier life.</summary>
     private static Task<int> NextVersionAsync(StateTransaction transaction, string name, int highestInStore, CancellationToken cancellationToken) => transaction.ScalarAsync<int>(

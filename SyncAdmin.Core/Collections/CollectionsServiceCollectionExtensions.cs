@@ -6,10 +6,10 @@ namespace SyncAdmin.Core.Collections;
 /// <summary>Composition of Collections.</summary>
 public static class CollectionsServiceCollectionExtensions
 {
-    /// <summary>The collection manager. Needs <c>AddStorage</c>, <c>AddAccess</c> and <c>AddVectors</c>.</summary>
+    /// <summary>The collection manager, and the way to look at points. Needs <c>AddStorage</c>, <c>AddAccess</c> and <c>AddVectors</c>.</summary>
     public static IServiceCollection AddCollections(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<CollectionManager>();
+        return services.AddSingleton<CollectionManager>().AddSingleton<CollectionPoints>();
     }
 }

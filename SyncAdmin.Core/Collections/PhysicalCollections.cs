@@ -1,11 +1,14 @@
+using System.Text.Json;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Collections;
 
-/// <summary>The store's side of a collection: the physical collection, its payload indexes and the alias. Every step may be repeated.</summary>
+/// <summary>The store's side of a collection: the physical collection, its payload indexes and its aliases. Every step may be repeated.</summary>
 internal sealed class PhysicalCollections(IVectorStore store)
 {
+    private const int AtATime = 8;
+
     /// <summary>Search by code and everything that asks for one datasource's points; in every point, whatever is mapped.</summary>
     private static readonly string[] KeywordFields = [SyncMember.Code, SyncMember.Datasource];
 
@@ -48,6 +51,11 @@ internal sealed class PhysicalCollections(IVectorStore store)
             await store.CreatePayloadIndexAsync(physical, field, "keyword", cancellationToken);
         }
 
+        if (string.Equals(collection.Name, physical, StringComparison.Ordinal))
+        {
+            return null; // Adopted under its own name: an alias would be one name too many.
+        }
+
         var aliases = await store.ListAliasesAsync(cancellationToken);
         if (!aliases.TryGetValue(collection.Name, out var target) || !string.Equals(target, physical, StringComparison.Ordinal))
         {
@@ -56,6 +64,92 @@ internal sealed class PhysicalCollections(IVectorStore store)
 
         return null;
     }
+
+    /// <summary>
+    /// What an adopted collection is given back with: without the points of these datasources and without the name that we gave it. Points that
+    /// carry no <c>_sync</c> of ours are not asked for, so they can't be met.
+    /// </summary>
+    internal async Task ReleaseAsync(Collection collection, IReadOnlyCollection<Guid> datasources, CancellationToken cancellationToken)
+    {
+        if (await store.GetCollectionAsync(collection.PhysicalName, cancellationToken) is null)
+        {
+            return;
+        }
+
+        if (datasources.Count > 0)
+        {
+            var ours = new Condition.MatchAny(SyncMember.Datasource, [.. datasources.Select(id => JsonSerializer.SerializeToElement(id.ToString()))]);
+            await store.DeleteAsync(collection.PhysicalName, new Filter { Must = [ours] }, fence: null, cancellationToken);
+        }
+
+        if (string.Equals(await TargetAsync(collection.Name, cancellationToken), collection.PhysicalName, StringComparison.Ordinal))
+        {
+            await store.UpdateAliasesAsync([new AliasAction(collection.Name, null)], cancellationToken);
+        }
+    }
+
+    /// <summary>The physical collection that an alias names; null when there is no such alias.</summary>
+    internal async Task<string?> TargetAsync(string alias, CancellationToken cancellationToken) =>
+        (await store.ListAliasesAsync(cancellationToken)).GetValueOrDefault(alias);
+
+    /// <summary>Its aliases, its own name left out.</summary>
+    internal async Task<IReadOnlyList<string>> AliasesAsync(Collection collection, CancellationToken cancellationToken) =>
+    [
+        .. (await store.ListAliasesAsync(cancellationToken))
+            .Where(alias => string.Equals(alias.Value, collection.PhysicalName, StringComparison.Ordinal) && !string.Equals(alias.Key, collection.Name, StringComparison.Ordinal))
+            .Select(alias => alias.Key)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>By physical name or alias.</summary>
+    internal Task<CollectionDescription?> FindAsync(string name, CancellationToken cancellationToken) => store.GetCollectionAsync(name, cancellationToken);
+
+    /// <summary>All that are not among these, by name. One that is deleted meanwhile is left out.</summary>
+    internal async Task<IReadOnlyList<CollectionDescription>> ForeignAsync(HashSet<string> ours, CancellationToken cancellationToken)
+    {
+        var names = (await store.ListCollectionsAsync(cancellationToken)).Where(name => !ours.Contains(name)).Order(StringComparer.Ordinal).ToArray();
+        var found = new CollectionDescription?[names.Length];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, names.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
+            async (index, token) => found[index] = await store.GetCollectionAsync(names[index], token));
+        return [.. found.OfType<CollectionDescription>()];
+    }
+
+    /// <summary>Why its points can't be read as ours (integer ids, which sort first); null when they can.</summary>
+    internal async Task<Problem?> UnreadableAsync(string physicalName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.ScrollAsync(physicalName, filter: null, from: null, limit: 1, withVector: true, cancellationToken);
+            return null;
+        }
+        catch (ProblemException exception) when (exception.Problem.Error.Kind is not (ProblemKind.Unavailable or ProblemKind.External))
+        {
+            return new Problem(ErrorCatalog.CollectionNotAdoptable, $"A point of '{physicalName}' can't be read: {exception.Problem.Detail}");
+        }
+    }
+
+    /// <summary>Indexes a field, or indexes it anew.</summary>
+    internal async Task SetIndexAsync(Collection collection, string field, string? before, string schema, CancellationToken cancellationToken)
+    {
+        if (before is not null)
+        {
+            await store.DeletePayloadIndexAsync(collection.PhysicalName, field, cancellationToken);
+        }
+
+        await store.CreatePayloadIndexAsync(collection.PhysicalName, field, schema, cancellationToken);
+    }
+
+    internal Task DropIndexAsync(Collection collection, string field, CancellationToken cancellationToken) =>
+        store.DeletePayloadIndexAsync(collection.PhysicalName, field, cancellationToken);
+
+    /// <summary>Null takes the alias away.</summary>
+    internal Task SetAliasAsync(string alias, string? physicalName, CancellationToken cancellationToken) =>
+        store.UpdateAliasesAsync([new AliasAction(alias, physicalName)], cancellationToken);
+
+    internal async Task<bool> HasPhysicalAsync(string name, CancellationToken cancellationToken) =>
+        (await store.ListCollectionsAsync(cancellationToken)).Contains(name, StringComparer.Ordinal);
 
     internal Task<bool> DeleteAsync(Collection collection, CancellationToken cancellationToken) => store.DeleteCollectionAsync(collection.PhysicalName, cancellationToken);
 

@@ -9,6 +9,9 @@ internal enum ColumnKind
     /// <summary>Whole numbers.</summary>
     Integer,
 
+    /// <summary>Exact numbers with decimals.</summary>
+    Decimal,
+
     /// <summary>Single or double precision: can't be compared exactly.</summary>
     Float,
 

@@ -41,4 +41,17 @@ public interface IConnector : IAsyncDisposable
 
     /// <summary>All rows with these codes, compared as text as the source compares, in any order; one code may give several rows. At most 1,000 codes.</summary>
     Task<SourcePage> ReadByCodesAsync(SourceQuery query, IReadOnlyList<string> codes, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The largest value of the change field that is safe to remember: no transaction still running can commit a smaller one, where the source can
+    /// tell (a rowversion stays below MIN_ACTIVE_ROWVERSION()). Null when no row has one.
+    /// </summary>
+    Task<object?> HighestChangeAsync(SourceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The rows changed since a position (all that have a change value when null), ordered by (change value, key), in pages as
+    /// <see cref="ReadAsync"/>. Rows without a change value are left to full syncs. A query with <c>{{since}}</c> of its own gets the position's
+    /// value there, for all pages of the call. A row that changes while it is read may come twice, the newer one later.
+    /// </summary>
+    IAsyncEnumerable<SourcePage> ReadChangesAsync(SourceQuery query, ChangePosition? since, CancellationToken cancellationToken);
 }

@@ -13,7 +13,9 @@ internal abstract partial class SqlConnector
         try
         {
             var plan = await PlanAsync(query, cancellationToken);
-            return new QueryCheck(null, Shown(plan), plan.PagesByKey ? [] : [SpoolWarning(query)], plan.PagesByKey);
+            var changesByIndex = query.ChangeField is null || await RunAsync(session => PagesByChange(session, plan), StatementTimeout, cancellationToken);
+            IReadOnlyList<string> warnings = [.. plan.PagesByKey ? [] : new[] { SpoolWarning(query) }, .. changesByIndex ? [] : new[] { ChangeWarning(query) }];
+            return new QueryCheck(null, Shown(plan), warnings, plan.PagesByKey);
         }
         catch (ProblemException exception)
         {
@@ -30,7 +32,7 @@ internal abstract partial class SqlConnector
     /// <summary>A value of this sort that comes before all others, for <c>{{since}}</c> in a full read.</summary>
     protected virtual object BeforeAll(ColumnKind kind) => kind switch
     {
-        ColumnKind.Integer or ColumnKind.Float => long.MinValue,
+        ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Float => long.MinValue,
         ColumnKind.Text => "",
         _ => "0001-01-01 00:00:00",
     };
@@ -52,6 +54,10 @@ internal abstract partial class SqlConnector
     private static string SpoolWarning(SourceQuery query) =>
         $"Pages can't follow an index on {string.Join(", ", query.KeyFields)} here: the whole result is read once, in key order, into a temporary file. "
         + "An index on the key fields, and a query without GROUP BY, DISTINCT, UNION or LIMIT, avoids that.";
+
+    private static string ChangeWarning(SourceQuery query) =>
+        $"Changes can't be found along an index on {query.ChangeField} here: each incremental sync goes through the whole result. "
+        + $"An index on ({string.Join(", ", query.KeyFields.Prepend(query.ChangeField))}) avoids that.";
 
     private QueryPlan Plan(SqlSession session, SourceQuery query, GuardedQuery guarded)
     {
@@ -77,6 +83,11 @@ internal abstract partial class SqlConnector
         if (columns.FirstOrDefault(column => column.Kind == ColumnKind.Float && query.KeyFields.Contains(column.Name, StringComparer.Ordinal)) is { } inexact)
         {
             throw new ProblemException(new Problem(ErrorCatalog.SourceKeyInexact, $"'{inexact.Name}' is of type {inexact.Type}."));
+        }
+
+        if (columns.FirstOrDefault(column => column.Kind == ColumnKind.Float && string.Equals(column.Name, query.ChangeField, StringComparison.Ordinal)) is { } loose)
+        {
+            throw new ProblemException(new Problem(ErrorCatalog.ChangeFieldInexact, $"'{loose.Name}' is of type {loose.Type}."));
         }
 
         void Check(string what, string[] fields)

@@ -151,7 +151,15 @@ internal abstract partial class SqlConnector
         var text = keysOnly ? plan.Sql.AllKeyRows(after is not null) : plan.Sql.All(after is not null);
         var statement = plan.Statement(text, after);
         var (columns, started) = await RunAsync(session => Fill(session, spool, statement, plan.ColumnsRead(keysOnly)), StatementTimeout, cancellationToken);
-        var keys = new KeySequence(plan.Query.KeyFields, columns, after);
+        foreach (var page in Drain(spool, columns, started, new KeySequence(plan.Query.KeyFields, columns, after), cancellationToken))
+        {
+            yield return page;
+        }
+    }
+
+    private static IEnumerable<SourcePage> Drain(
+        SpoolFile spool, IReadOnlyList<string> columns, long started, KeySequence keys, CancellationToken cancellationToken)
+    {
         var size = FirstPage;
         for (var last = false; !last; size = Math.Min(size * 2, LargestPage))
         {

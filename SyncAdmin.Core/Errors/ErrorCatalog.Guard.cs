@@ -53,4 +53,8 @@ public static partial class ErrorCatalog
     /// <summary>A query by {{codes}} can't be read whole.</summary>
     public static readonly ErrorDefinition QueryNeedsCodes = new(
         "SYNC-1312", ProblemKind.Invalid, "The query reads only the codes that it is given", "Remove {{codes}}: the engine adds the condition on codes by itself.");
+
+    /// <summary>SQL Server: FOR JSON or FOR XML at the outermost level.</summary>
+    public static readonly ErrorDefinition QueryMakesOneText = new(
+        "SYNC-1090", ProblemKind.Invalid, "The query turns its whole result into one text", "Remove the outermost FOR JSON or FOR XML: a source needs rows and columns.");
 }

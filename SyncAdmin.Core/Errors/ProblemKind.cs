@@ -18,6 +18,9 @@ public enum ProblemKind
     /// <summary>Too large (413).</summary>
     TooLarge,
 
+    /// <summary>Of a kind that is not taken (415).</summary>
+    WrongType,
+
     /// <summary>A system outside does not answer or refuses (503).</summary>
     Unavailable,
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -50,6 +51,12 @@ internal sealed class CanonicalJsonWriter
                 Scalar(value);
                 break;
         }
+    }
+
+    internal void Number(long number)
+    {
+        number.TryFormat(Room(20), out var written, default, CultureInfo.InvariantCulture);
+        Length += written;
     }
 
     internal void String(ReadOnlySpan<char> text)

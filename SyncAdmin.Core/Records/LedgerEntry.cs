@@ -2,18 +2,15 @@ namespace SyncAdmin.Core.Records;
 
 /// <summary>
 /// One row of the record ledger: what the store is known to hold for a record. Table <c>record_ledger</c>, unique
-/// (collection, datasource, record key); written in bulk by <see cref="RecordLedger"/>, never through the change tracker.
+/// (scope, record key); written in bulk by <see cref="RecordLedger"/>, never through the change tracker.
 /// </summary>
 public sealed class LedgerEntry
 {
     /// <summary>Small integer, so that a sweep can mark rows in a bitmap.</summary>
     public long Id { get; init; }
 
-    /// <summary>Physical collection.</summary>
-    public required string Collection { get; init; }
-
-    /// <summary>Whose record.</summary>
-    public Guid DatasourceId { get; init; }
+    /// <summary>Physical collection and datasource, see <see cref="LedgerScopeEntry"/>.</summary>
+    public long ScopeId { get; init; }
 
     /// <summary>Canonical key.</summary>
     public required string RecordKey { get; init; }

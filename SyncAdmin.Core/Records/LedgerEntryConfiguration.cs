@@ -12,10 +12,9 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
         // "Never" leaves SQLite's AUTOINCREMENT out: it would spend an id on every row that an upsert only updates, and the sweep's bitmap is as
         // long as the largest id. A plain INTEGER PRIMARY KEY still numbers rows by itself; PostgreSQL is told to.
         builder.Property(entry => entry.Id).ValueGeneratedNever().UseIdentityByDefaultColumn();
-        builder.Property(entry => entry.Collection).HasMaxLength(255);
         builder.Property(entry => entry.RecordKey).HasMaxLength(RecordKey.MaxLength).IsOrdinal();
         builder.Property(entry => entry.RecordCode).HasMaxLength(RecordKey.MaxLength).IsOrdinal();
-        builder.HasIndex(entry => new { entry.Collection, entry.DatasourceId, entry.RecordKey }).IsUnique().HasDatabaseName("ux_record_ledger_key");
-        builder.HasIndex(entry => new { entry.Collection, entry.DatasourceId, entry.RecordCode }).HasDatabaseName("ix_record_ledger_code");
+        builder.HasIndex(entry => new { entry.ScopeId, entry.RecordKey }).IsUnique().HasDatabaseName("ux_record_ledger_key");
+        builder.HasIndex(entry => new { entry.ScopeId, entry.RecordCode }).HasDatabaseName("ix_record_ledger_code");
     }
 }

@@ -17,18 +17,18 @@ internal static class LedgerUpsertPostgres
             UPDATE record_ledger AS l
             SET record_code = i.record_code, text_hash = i.text_hash, payload_hash = i.payload_hash
             FROM input AS i
-            WHERE l.collection = @collection AND l.datasource_id = @datasource AND l.record_key = i.record_key
+            WHERE l.scope_id = @scope AND l.record_key = i.record_key
             RETURNING i.record_key
         )
-        INSERT INTO record_ledger (collection, datasource_id, record_key, record_code, text_hash, payload_hash)
-        SELECT @collection, @datasource, i.record_key, i.record_code, i.text_hash, i.payload_hash
+        INSERT INTO record_ledger (scope_id, record_key, record_code, text_hash, payload_hash)
+        SELECT @scope, i.record_key, i.record_code, i.text_hash, i.payload_hash
         FROM input AS i
         WHERE NOT EXISTS (SELECT 1 FROM known AS k WHERE k.record_key = i.record_key)
-        ON CONFLICT (collection, datasource_id, record_key) DO UPDATE
+        ON CONFLICT (scope_id, record_key) DO UPDATE
         SET record_code = excluded.record_code, text_hash = excluded.text_hash, payload_hash = excluded.payload_hash
         """;
 
-    internal static Task RunAsync(StateTransaction transaction, LedgerScope scope, IReadOnlyList<LedgerRow> upserts, CancellationToken cancellationToken)
+    internal static Task RunAsync(StateTransaction transaction, long scopeNumber, IReadOnlyList<LedgerRow> upserts, CancellationToken cancellationToken)
     {
         // ON CONFLICT refuses to touch a row twice in one statement.
         var rows = new Dictionary<string, LedgerRow>(upserts.Count, StringComparer.Ordinal);
@@ -41,7 +41,7 @@ internal static class LedgerUpsertPostgres
             Sql,
             cancellationToken,
             [
-                .. RecordLedger.ScopeOf(scope),
+                ("scope", scopeNumber),
                 ("keys", rows.Values.Select(static row => row.RecordKey).ToArray()),
                 ("codes", rows.Values.Select(static row => row.RecordCode).ToArray()),
                 ("text_hashes", rows.Values.Select(static row => row.TextHash.ToBytes()).ToArray()),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SyncAdmin.Core.Storage;
 
@@ -8,18 +7,16 @@ namespace SyncAdmin.Core.Records;
 internal static class LedgerUpsertSqlite
 {
     private const string Sql = """
-        INSERT INTO record_ledger (collection, datasource_id, record_key, record_code, text_hash, payload_hash)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT (collection, datasource_id, record_key) DO UPDATE
+        INSERT INTO record_ledger (scope_id, record_key, record_code, text_hash, payload_hash)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (scope_id, record_key) DO UPDATE
         SET record_code = excluded.record_code, text_hash = excluded.text_hash, payload_hash = excluded.payload_hash
         """;
 
-    internal static void Run(StateTransaction transaction, LedgerScope scope, IReadOnlyList<LedgerRow> upserts, CancellationToken cancellationToken)
+    internal static void Run(StateTransaction transaction, long scopeNumber, IReadOnlyList<LedgerRow> upserts, CancellationToken cancellationToken)
     {
-        // A Guid is stored as the driver stores it: text in capitals.
-        var datasource = scope.DatasourceId.ToString("D", CultureInfo.InvariantCulture).ToUpperInvariant();
         using var statement = new SqliteStatement((SqliteConnection)transaction.Connection, Sql);
-        statement.Bind(1, scope.Collection).Bind(2, datasource);
+        statement.Bind(1, scopeNumber);
         Span<byte> textHash = stackalloc byte[RecordHash.Length];
         Span<byte> payloadHash = stackalloc byte[RecordHash.Length];
         foreach (var row in upserts)
@@ -27,7 +24,7 @@ internal static class LedgerUpsertSqlite
             cancellationToken.ThrowIfCancellationRequested();
             row.TextHash.WriteTo(textHash);
             row.PayloadHash.WriteTo(payloadHash);
-            statement.Bind(3, row.RecordKey).Bind(4, row.RecordCode).Bind(5, textHash).Bind(6, payloadHash).Run();
+            statement.Bind(2, row.RecordKey).Bind(3, row.RecordCode).Bind(4, textHash).Bind(5, payloadHash).Run();
         }
     }
 }

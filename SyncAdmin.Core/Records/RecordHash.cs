@@ -32,5 +32,19 @@ public readonly record struct RecordHash(UInt128 Value)
     public void WriteTo(Span<byte> bytes) => System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
 
     /// <summary>Lower-case hexadecimal, as in <c>_sync</c> and the record inspector.</summary>
-    public override string ToString() => Value.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+    public override string ToString()
+    {
+        Span<char> text = stackalloc char[Length * 2];
+        Format(text);
+        return new string(text);
+    }
+
+    /// <summary>Writes <see cref="ToString"/>; returns its length.</summary>
+    internal int Format(Span<char> text)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        WriteTo(bytes);
+        Convert.TryToHexStringLower(bytes, text, out var written);
+        return written;
+    }
 }

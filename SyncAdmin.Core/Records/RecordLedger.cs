@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Storage;
 
@@ -13,25 +14,36 @@ namespace SyncAdmin.Core.Records;
 public sealed class RecordLedger(StateDatabase database)
 {
     private const string Columns = "id, record_key, record_code, text_hash, payload_hash";
+    private const string InScope = "scope_id = (SELECT id FROM record_ledger_scopes WHERE collection = @collection AND datasource_id = @datasource)";
     private const int ScanPage = 10_000;
 
     /// <summary>The rows of these keys, by key; a key without a row is not in the answer.</summary>
-    public Task<IReadOnlyDictionary<string, LedgerRow>> LoadAsync(LedgerScope scope, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        ReadAsync(
+    public async Task<IReadOnlyDictionary<string, LedgerRow>> LoadAsync(LedgerScope scope, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        if (database.Provider == StorageProvider.Sqlite)
+        {
+            await using var context = database.Read();
+            await context.Database.OpenConnectionAsync(cancellationToken);
+            return LedgerLookupSqlite.Run((SqliteConnection)context.Database.GetDbConnection(), scope, keys, cancellationToken);
+        }
+
+        return await ReadAsync(
             $"""
             SELECT {Columns} FROM record_ledger
-            WHERE collection = @collection AND datasource_id = @datasource AND record_key {AnyOf("@names")}
+            WHERE {InScope} AND record_key {AnyOf("@names")}
             """,
             [.. ScopeOf(scope), ("names", Names(keys))],
             static IReadOnlyDictionary<string, LedgerRow> (rows) => rows.ToDictionary(static row => row.RecordKey, StringComparer.Ordinal),
             cancellationToken);
+    }
 
     /// <summary>The rows of these codes; a code may have several, and a record that is gone from the source still has its last one.</summary>
     public Task<IReadOnlyList<LedgerRow>> LoadByCodesAsync(LedgerScope scope, IReadOnlyCollection<string> codes, CancellationToken cancellationToken) =>
         ReadAsync(
             $"""
             SELECT {Columns} FROM record_ledger
-            WHERE collection = @collection AND datasource_id = @datasource AND record_code {AnyOf("@names")}
+            WHERE {InScope} AND record_code {AnyOf("@names")}
             """,
             [.. ScopeOf(scope), ("names", Names(codes))],
             static IReadOnlyList<LedgerRow> (rows) => rows,
@@ -47,7 +59,7 @@ public sealed class RecordLedger(StateDatabase database)
         ReadAsync(
             $"""
             SELECT {Columns} FROM record_ledger
-            WHERE collection = @collection AND datasource_id = @datasource
+            WHERE {InScope}
               {(after is null ? "" : "AND record_key > @after")} {(through is null ? "" : "AND record_key <= @through")}
             ORDER BY record_key
             LIMIT @limit
@@ -97,13 +109,14 @@ public sealed class RecordLedger(StateDatabase database)
         ArgumentNullException.ThrowIfNull(deletedKeys);
         if (upserts.Count > 0)
         {
+            var number = await NumberAsync(transaction, scope, cancellationToken);
             if (transaction.Database.Provider == StorageProvider.Sqlite)
             {
-                LedgerUpsertSqlite.Run(transaction, scope, upserts, cancellationToken);
+                LedgerUpsertSqlite.Run(transaction, number, upserts, cancellationToken);
             }
             else
             {
-                await LedgerUpsertPostgres.RunAsync(transaction, scope, upserts, cancellationToken);
+                await LedgerUpsertPostgres.RunAsync(transaction, number, upserts, cancellationToken);
             }
         }
 
@@ -111,7 +124,7 @@ public sealed class RecordLedger(StateDatabase database)
         {
             var provider = transaction.Database.Provider;
             await transaction.ExecuteAsync(
-                $"DELETE FROM record_ledger WHERE collection = @collection AND datasource_id = @datasource AND record_key {AnyOf("@names", provider)}",
+                $"DELETE FROM record_ledger WHERE {InScope} AND record_key {AnyOf("@names", provider)}",
                 cancellationToken,
                 [.. ScopeOf(scope), ("names", Names(deletedKeys, provider))]);
         }
@@ -125,16 +138,32 @@ public sealed class RecordLedger(StateDatabase database)
         var sqlite = transaction.Database.Provider == StorageProvider.Sqlite;
         return transaction.ExecuteAsync(
             // The scope is asked for again, so that no mistaken id can reach another datasource's rows.
-            $"DELETE FROM record_ledger WHERE id {AnyOf("@ids", transaction.Database.Provider)} AND collection = @collection AND datasource_id = @datasource",
+            $"DELETE FROM record_ledger WHERE id {AnyOf("@ids", transaction.Database.Provider)} AND {InScope}",
             cancellationToken,
             [.. ScopeOf(scope), ("ids", sqlite ? JsonSerializer.Serialize(ids) : ids.ToArray())]);
     }
 
     /// <summary>Forgets everything of a physical collection, whoever fed it.</summary>
-    public static Task<int> DeleteCollectionAsync(StateTransaction transaction, string collection, CancellationToken cancellationToken)
+    public static async Task<int> DeleteCollectionAsync(StateTransaction transaction, string collection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        return transaction.ExecuteAsync("DELETE FROM record_ledger WHERE collection = @collection", cancellationToken, ("collection", collection));
+        var deleted = await transaction.ExecuteAsync(
+            "DELETE FROM record_ledger WHERE scope_id IN (SELECT id FROM record_ledger_scopes WHERE collection = @collection)", cancellationToken, ("collection", collection));
+        await transaction.ExecuteAsync("DELETE FROM record_ledger_scopes WHERE collection = @collection", cancellationToken, ("collection", collection));
+        return deleted;
+    }
+
+    /// <summary>The scope's number, given when it has none. Only the owner of the datasource's lease writes, so nobody else adds the same one meanwhile.</summary>
+    private static async Task<long> NumberAsync(StateTransaction transaction, LedgerScope scope, CancellationToken cancellationToken)
+    {
+        const string Number = "SELECT id FROM record_ledger_scopes WHERE collection = @collection AND datasource_id = @datasource";
+        if (await transaction.ScalarAsync<long?>(Number, cancellationToken, ScopeOf(scope)) is { } known)
+        {
+            return known;
+        }
+
+        await transaction.ExecuteAsync("INSERT INTO record_ledger_scopes (collection, datasource_id) VALUES (@collection, @datasource)", cancellationToken, ScopeOf(scope));
+        return (await transaction.ScalarAsync<long?>(Number, cancellationToken, ScopeOf(scope)))!.Value;
     }
 
     internal static (string Name, object? Value)[] ScopeOf(LedgerScope scope) =>
@@ -168,7 +197,7 @@ public sealed class RecordLedger(StateDatabase database)
             context.Database.GetDbConnection(),
             transaction: null,
             database.Provider,
-            $"SELECT {expression} FROM record_ledger WHERE collection = @collection AND datasource_id = @datasource",
+            $"SELECT {expression} FROM record_ledger WHERE {InScope}",
             ScopeOf(scope));
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -21,27 +21,35 @@ public static class SyncPayload
     public static byte[] Combine(MappedRecord record, Guid datasourceId, long fence)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return Combine(record.Payload.Span, new SyncMembers(datasourceId, record.RecordKey, record.RecordCode, record.TextHash, record.PayloadHash, fence));
+        return Combine(record.Payload.Span, datasourceId, record.RecordKey, record.RecordCode, record.TextHash, record.PayloadHash, fence);
     }
 
     /// <summary>A canonical payload with <c>_sync</c> in front.</summary>
     public static byte[] Combine(ReadOnlySpan<byte> payload, SyncMembers members)
     {
         ArgumentNullException.ThrowIfNull(members);
+        return Combine(payload, members.DatasourceId, members.Key, members.Code, members.TextHash, members.PayloadHash, members.Fence);
+    }
+
+    // Nothing is made on the heap but the result: this runs once for every point of a sync.
+    private static byte[] Combine(ReadOnlySpan<byte> payload, Guid datasourceId, string key, string code, RecordHash textHash, RecordHash payloadHash, long fence)
+    {
         var writer = _writer ??= new CanonicalJsonWriter();
+        Span<char> text = stackalloc char[CanonicalValue.MaxScalarLength];
         writer.Clear();
         writer.Raw("{\"_sync\":{\"datasource\":"u8);
-        writer.Value(members.DatasourceId);
+        datasourceId.TryFormat(text, out var length);
+        writer.String(text[..length]);
         writer.Raw(",\"key\":"u8);
-        writer.String(members.Key);
+        writer.String(key);
         writer.Raw(",\"code\":"u8);
-        writer.String(members.Code);
+        writer.String(code);
         writer.Raw(",\"textHash\":"u8);
-        writer.String(members.TextHash.ToString());
+        writer.String(text[..textHash.Format(text)]);
         writer.Raw(",\"payloadHash\":"u8);
-        writer.String(members.PayloadHash.ToString());
+        writer.String(text[..payloadHash.Format(text)]);
         writer.Raw(",\"fence\":"u8);
-        writer.Value(members.Fence);
+        writer.Number(fence);
         writer.Raw(payload.Length > 2 ? "},"u8 : "}"u8);
         writer.Raw(payload[1..]);
         return writer.Written.ToArray();

@@ -42,7 +42,8 @@ public sealed partial class SearchService(CollectionManager collections, IVector
             return found.Problem;
         }
 
-        if (found.Value.Fingerprint() is not { } fingerprint)
+        var refusal = RefusalOf(found.Value);
+        if (found.Value is { Adopted: false } && found.Value.Fingerprint() is null)
         {
             return new SearchAnswer([], watch.Elapsed, watch.Steps); // Never synced: there is nothing in it.
         }
@@ -50,12 +51,12 @@ public sealed partial class SearchService(CollectionManager collections, IVector
         try
         {
             var exact = await watch.StepAsync("code", () => ByCodeAsync(found.Value, text, search, cancellationToken));
-            var (nearest, missing) = fingerprint == embedder.Fingerprint
+            var (nearest, missing) = refusal is null
                 ? await ByVectorAsync(found.Value, text, search, exact.Count > 0 ? LongestWaitForExtras : LongestWait, watch, cancellationToken)
-                : ([], found.Value.RefusalOf(embedder.Fingerprint));
+                : ([], refusal);
             return missing is not null && exact.Count == 0
                 ? missing
-                : new SearchAnswer(Merge(exact, nearest, search.Limit), watch.Elapsed, watch.Steps, missing);
+                : new SearchAnswer(Merge(exact, nearest, search.Limit), watch.Elapsed, watch.Steps, missing ?? UnknownModel(found.Value));
         }
         catch (ProblemException exception)
         {
@@ -63,6 +64,16 @@ public sealed partial class SearchService(CollectionManager collections, IVector
             return exception.Problem;
         }
     }
+
+    /// <summary>Vectors of another model can't be compared. Of an adopted collection's nobody may have said whose they are: then their length decides, and the answer warns.</summary>
+    private Problem? RefusalOf(Collection collection) => collection.Fingerprint() switch
+    {
+        null when collection.VectorSize == embedder.Fingerprint.Dimensions => null,
+        { } known when known == embedder.Fingerprint => null,
+        _ => collection.RefusalOf(embedder.Fingerprint),
+    };
+
+    private static Problem? UnknownModel(Collection collection) => collection.Fingerprint() is null ? collection.Warning() : null;
 
     private static Problem? Check(string text, int limit) => text.Length switch
     {

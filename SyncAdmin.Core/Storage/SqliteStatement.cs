@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace SyncAdmin.Core.Storage;
 
 /// <summary>
-/// A prepared statement for writing rows in bulk, its parameters bound by position (<c>?1</c> is 1). The driver's own commands look every
+/// A prepared statement for writing rows, or looking rows up, in bulk; its parameters are bound by position (<c>?1</c> is 1). The driver's own commands look every
 /// parameter up by name and allocate on each run, which costs more than SQLite's work for the row. Runs on the connection's open transaction;
 /// bindings stay until they are bound again. Not for concurrent use.
 /// </summary>
@@ -63,22 +63,45 @@ internal sealed class SqliteStatement : IDisposable
     /// <exception cref="SqliteException">As the driver throws it.</exception>
     internal void Run()
     {
-        var result = raw.sqlite3_step(_statement);
-        // The message belongs to the connection's last call: ask for it before the reset.
-        if (result != raw.SQLITE_DONE)
+        if (Step())
         {
-            try
+            Reset();
+        }
+    }
+
+    /// <summary>The next row; false, and ready to be bound anew, when there is none.</summary>
+    /// <exception cref="SqliteException">As the driver throws it.</exception>
+    internal bool Step()
+    {
+        var result = raw.sqlite3_step(_statement);
+        if (result == raw.SQLITE_ROW)
+        {
+            return true;
+        }
+
+        try
+        {
+            // The message belongs to the connection's last call: ask for it before the reset.
+            if (result != raw.SQLITE_DONE)
             {
                 Check(result);
             }
-            finally
-            {
-                raw.sqlite3_reset(_statement);
-            }
+        }
+        finally
+        {
+            Reset();
         }
 
-        raw.sqlite3_reset(_statement);
+        return false;
     }
+
+    /// <summary>Lets go of the row, for the next values.</summary>
+    internal void Reset() => raw.sqlite3_reset(_statement);
+
+    internal long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    /// <summary>Bytes, or a text as UTF-8; valid until the next step.</summary>
+    internal ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _database);
 }

@@ -7,10 +7,8 @@ internal sealed class VectorsOptionsValidator : IValidateOptions<VectorsOptions>
 {
     public ValidateOptionsResult Validate(string? name, VectorsOptions options) => options.Provider switch
     {
-        VectorsProvider.Embedded => ValidateOptionsResult.Success,
-        VectorsProvider.Qdrant => ValidateOptionsResult.Fail(
-            "Vectors:Provider is 'qdrant', which this version does not offer. Set it to 'embedded', or leave it out."),
+        VectorsProvider.Embedded or VectorsProvider.Qdrant => ValidateOptionsResult.Success,
         _ => ValidateOptionsResult.Fail(
-            $"Vectors:Provider is '{options.Provider}', which is no vector store. Set it to 'embedded', or leave it out."),
+            $"Vectors:Provider is '{options.Provider}', which is no vector store. Set it to 'embedded' or 'qdrant', or leave it out."),
     };
 }

@@ -1,30 +1,58 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors.Embedded;
+using SyncAdmin.Core.Vectors.Qdrant;
 
 namespace SyncAdmin.Core.Vectors;
 
 /// <summary>Brings the vector store.</summary>
 public static class VectorsServiceCollectionExtensions
 {
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>So that a changed DNS entry is noticed.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
     /// <summary>
-    /// Adds <see cref="IVectorStore"/> by <c>Vectors:Provider</c>. Needs <see cref="StorageOptions"/> (the data directory). The embedded
-    /// store opens its files when it is first used.
+    /// Adds <see cref="IVectorStore"/> by <c>Vectors:Provider</c>. The embedded store needs <see cref="StorageOptions"/> (the data directory) and
+    /// opens its files when it is first used; Qdrant is first called then.
     /// </summary>
     public static IServiceCollection AddVectors(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<VectorsOptions>().Bind(configuration.GetSection("Vectors")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<VectorsOptions>, VectorsOptionsValidator>();
-        services.AddSingleton<IVectorStore>(provider =>
-        {
-            _ = provider.GetRequiredService<IOptions<VectorsOptions>>().Value; // Validated here when the host did not at start.
-            var directory = Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory, "vectors");
-            return new EmbeddedVectorStore(directory, provider.GetRequiredService<ILoggerFactory>());
-        });
+        services.AddOptions<QdrantOptions>().Bind(configuration.GetSection(QdrantOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QdrantOptions>, QdrantOptionsValidator>();
+        services.AddSingleton<IVectorStore>(provider => provider.GetRequiredService<IOptions<VectorsOptions>>().Value.Provider == VectorsProvider.Qdrant
+            ? Qdrant(provider)
+            : Embedded(provider));
         return services;
     }
+
+    private static EmbeddedVectorStore Embedded(IServiceProvider services)
+    {
+        var directory = Path.Combine(services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory, "vectors");
+        return new EmbeddedVectorStore(directory, services.GetRequiredService<ILoggerFactory>());
+    }
+
+    private static QdrantVectorStore Qdrant(IServiceProvider services)
+    {
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<QdrantVectorStore>();
+        var time = services.GetRequiredService<TimeProvider>();
+        return new QdrantVectorStore(Client(), services.GetRequiredService<IOptions<QdrantOptions>>().Value, new QdrantRetry(time, NextDouble, logger), time, logger);
+    }
+
+    /// <summary>No redirect: it would carry records and the key to a server that nobody configured. Timeouts are the store's own.</summary>
+    private static HttpClient Client() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectTimeout, PooledConnectionLifetime = ConnectionLifetime }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>From 0 up to 1; thread-safe, unlike a Random of our own.</summary>
+    private static double NextDouble() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
 }

@@ -27,7 +27,6 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
     private IVectorStore _store = null!;
     private BreakingStore _breaking = null!;
     private CollectionManager _manager = null!;
-    private long _ledgerIds;
 
     public async Task InitializeAsync()
     {
@@ -223,7 +222,7 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
 
         Assert.Equal(["otros__v1"], await _store.ListCollectionsAsync(CancellationToken.None));
         Assert.Equal(["otros"], (await _store.ListAliasesAsync(CancellationToken.None)).Keys);
-        Assert.All(await _state.AllAsync<LedgerEntry>(), entry => Assert.Equal("otros__v1", entry.Collection));
+        Assert.Equal("otros__v1", Assert.Single(await _state.AllAsync<LedgerScopeEntry>()).Collection);
         Assert.Equal(2, await _state.ScalarAsync<long>("SELECT COUNT(*) FROM record_ledger"));
         Assert.Equal(ErrorCatalog.CollectionNotFound, (await _manager.GetAsync("productos", CancellationToken.None)).Problem!.Error);
     }
@@ -297,14 +296,11 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
     private Task AddPointAsync(string physicalName) => _store.UpsertAsync(
         physicalName, [new VectorPoint(Guid.NewGuid(), new float[] { 1, 0, 0, 0, 0, 0, 0, 0 }, Encoding.UTF8.GetBytes("{}"))], fence: null, CancellationToken.None);
 
-    private Task AddLedgerRowsAsync(string physicalName, int count) => _state.AddAsync([.. Enumerable.Range(0, count).Select(index => (object)new LedgerEntry
-    {
-        Id = ++_ledgerIds,
-        Collection = physicalName,
-        DatasourceId = Guid.Empty,
-        RecordKey = $"{index}",
-        RecordCode = $"{index}",
-        TextHash = new byte[RecordHash.Length],
-        PayloadHash = new byte[RecordHash.Length],
-    })]);
+    private Task AddLedgerRowsAsync(string physicalName, int count) => _state.Database.WriteAsync(
+        async (transaction, token) =>
+        {
+            var rows = Enumerable.Range(0, count).Select(index => new LedgerRow($"{index}", $"{index}", default, default)).ToArray();
+            await RecordLedger.ApplyAsync(transaction, new LedgerScope(physicalName, Guid.Empty), rows, [], token);
+        },
+        CancellationToken.None);
 }

@@ -1,5 +1,4 @@
 using SyncAdmin.Core.Collections;
-using SyncAdmin.Core.Vectors;
 using Xunit;
 
 namespace SyncAdmin.Tests.Collections;
@@ -24,6 +23,7 @@ public sealed class CollectionNameTests
     [InlineData("a b", "a blank")]
     [InlineData("a\u0001", "control character")]
     [InlineData("..", "full stop")]
+    [InlineData("adoptable", "address of the API")]
     [InlineData("a__v1", "version")]
     [InlineData("a__v12__v3", "version")]
     public void Names_that_a_store_or_file_system_refuses_are_said_why(string name, string reason) =>
@@ -35,12 +35,4 @@ public sealed class CollectionNameTests
         Assert.Null(CollectionName.Check(new string('ñ', 100)));
         Assert.Contains("200 bytes", CollectionName.Check(new string('ñ', 101))!.Detail, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData(0, null, null, "vectorSize is 0; it may be 1 to 65536")]
-    [InlineData(65537, null, null, "vectorSize")]
-    [InlineData(768, 513, null, "hnsw.m is 513")]
-    [InlineData(768, null, 3, "hnsw.efConstruct is 3")]
-    public void Sizes_out_of_range_are_named(int size, int? m, int? efConstruct, string named) =>
-        Assert.Contains(named, CollectionSpecCheck.Check(new CollectionSpec(size, HnswM: m, HnswEfConstruct: efConstruct))!.Detail, StringComparison.Ordinal);
 }

@@ -59,7 +59,8 @@ internal static class StoredPoints
     private static async Task<Dictionary<string, (string?, string?)>> LedgerAsync(StateDatabase state, Guid datasource)
     {
         await using var db = state.Read();
-        var entries = await db.Set<LedgerEntry>().Where(entry => entry.DatasourceId == datasource).ToListAsync();
+        var scopes = db.Set<LedgerScopeEntry>().Where(scope => scope.DatasourceId == datasource).Select(scope => scope.Id);
+        var entries = await db.Set<LedgerEntry>().Where(entry => scopes.Contains(entry.ScopeId)).ToListAsync();
         return entries.ToDictionary(
             entry => entry.RecordKey,
             entry => ((string?)RecordHash.FromBytes(entry.TextHash).ToString(), (string?)RecordHash.FromBytes(entry.PayloadHash).ToString()),

@@ -72,6 +72,47 @@ public sealed class SearchServiceTests : IAsyncLifetime
         Assert.Equal(ErrorCatalog.ModelUnreachable, answer.Incomplete!.Error);
     }
 
+    [Fact]
+    public async Task An_adopted_collection_is_searched_with_a_warning_also_its_points_that_no_sync_wrote()
+    {
+        await _store.CreateCollectionAsync("legacy", new CollectionSpec(_embedder.Fingerprint.Dimensions), CancellationToken.None);
+        var vector = (await _embedder.EmbedAsync(["Taladro inalámbrico"], EmbeddingTask.Document, CancellationToken.None)).Vectors[0];
+        var id = Guid.NewGuid();
+        await _store.UpsertAsync("legacy", [new VectorPoint(id, vector, System.Text.Encoding.UTF8.GetBytes("""{"color":"azul"}"""))], fence: null, CancellationToken.None);
+        await _store.UpsertAsync("legacy", [new VectorPoint(Guid.NewGuid(), vector, System.Text.Encoding.UTF8.GetBytes("{}"))], fence: null, CancellationToken.None);
+        await _collections.AdoptAsync("legacy", "viejo", null, Actor.System, null, CancellationToken.None);
+
+        var answer = (await _search.SearchTextAsync(new TextSearch("viejo", "taladro inalámbrico"), CancellationToken.None)).Required();
+
+        var found = answer.Results.Single(result => result.Id == id);
+        Assert.Equal((2, """{"color":"azul"}""", null), (answer.Results.Count, found.Payload.GetRawText(), found.Code));
+        Assert.Equal(ErrorCatalog.CollectionModelUnknown, answer.Incomplete!.Error);
+        await _collections.StateModelAsync("viejo", _embedder.Fingerprint, Actor.System, null, CancellationToken.None);
+        Assert.Null((await _search.SearchTextAsync(new TextSearch("viejo", "taladro"), CancellationToken.None)).Required().Incomplete);
+    }
+
+    [Fact]
+    public async Task An_adopted_collection_of_other_vectors_is_refused_with_both_lengths()
+    {
+        await _store.CreateCollectionAsync("short", new CollectionSpec(8), CancellationToken.None);
+        await _collections.AdoptAsync("short", null, null, Actor.System, null, CancellationToken.None);
+
+        var refused = await _search.SearchTextAsync(new TextSearch("short", "taladro"), CancellationToken.None);
+
+        Assert.Equal(ErrorCatalog.CollectionOfAnotherModel, refused.Problem!.Error);
+        Assert.Contains("8 numbers", refused.Problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_collection_is_searched_by_its_alias_too()
+    {
+        await _collections.SetAliasAsync(Name, "tienda", Actor.System, null, CancellationToken.None);
+
+        var answer = (await _search.SearchTextAsync(new TextSearch("tienda", "MAR-16"), CancellationToken.None)).Required();
+
+        Assert.True(answer.Results[0].ExactCode);
+    }
+
     [Theory]
     [InlineData("TRP-0012-B")]
     [InlineData("  trp-0012-b ")]

@@ -221,7 +221,7 @@ public abstract class StateDatabaseConformance(StorageProvider provider)
         {
             for (var round = 0; !stop.IsCancellationRequested; round++)
             {
-                await state.Database.WriteAsync((transaction, token) => InsertLedgerRowsAsync(transaction, datasource.Id, round, token), None);
+                await state.Database.WriteAsync((transaction, token) => InsertLedgerRowsAsync(transaction, scopeId: 1, round, token), None);
             }
         });
 
@@ -327,14 +327,14 @@ public abstract class StateDatabaseConformance(StorageProvider provider)
         }
     }
 
-    private static async Task InsertLedgerRowsAsync(StateTransaction transaction, Guid datasourceId, int round, CancellationToken cancellationToken)
+    private static async Task InsertLedgerRowsAsync(StateTransaction transaction, long scopeId, int round, CancellationToken cancellationToken)
     {
         for (var i = 0; i < 500; i++)
         {
             await transaction.ExecuteAsync(
-                "INSERT INTO record_ledger (collection, datasource_id, record_key, record_code, text_hash, payload_hash) VALUES ('c__v1', @datasource, @key, @key, @hash, @hash)",
+                "INSERT INTO record_ledger (scope_id, record_key, record_code, text_hash, payload_hash) VALUES (@scope, @key, @key, @hash, @hash)",
                 cancellationToken,
-                ("datasource", datasourceId),
+                ("scope", scopeId),
                 ("key", $"{round}-{i}"),
                 ("hash", new byte[32]));
         }

@@ -95,6 +95,10 @@ internal sealed class FakeSource : IConnectorType, IConnector
 
     public Task<SourcePage> ReadByCodesAsync(SourceQuery query, IReadOnlyList<string> codes, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<object?> HighestChangeAsync(SourceQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<SourcePage> ReadChangesAsync(SourceQuery query, ChangePosition? since, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async IAsyncEnumerable<SourcePage> PagesAsync(SourceKey? after, bool keysOnly, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ public abstract class VectorStoreConformance : IAsyncLifetime
     private protected async Task CreateAsync(int size = 4, Distance distance = Distance.Cosine, string name = Name) =>
         await Store.CreateCollectionAsync(name, new CollectionSpec(size, distance), None);
 
-    private protected static async Task<ErrorDefinition> RefusedAsync(Func<Task> call) => (await Assert.ThrowsAsync<ProblemException>(call)).Problem.Error;
+    private protected static async Task<ErrorDefinition> RefusedAsync(Func<Task> call) => (await Assert.ThrowsAnyAsync<ProblemException>(call)).Problem.Error;
 
     [Fact]
     public async Task A_created_collection_is_listed_and_described()
@@ -284,7 +284,7 @@ public abstract class VectorStoreConformance : IAsyncLifetime
     [Fact]
     public async Task A_missing_collection_is_a_problem_with_its_name()
     {
-        var problem = (await Assert.ThrowsAsync<ProblemException>(() => Store.UpsertAsync("nowhere", [Point(1, [1])], null, None))).Problem;
+        var problem = (await Assert.ThrowsAnyAsync<ProblemException>(() => Store.UpsertAsync("nowhere", [Point(1, [1])], null, None))).Problem;
         Assert.Equal(ErrorCatalog.VectorCollectionNotFound, problem.Error);
         Assert.Contains("'nowhere'", problem.Detail, StringComparison.Ordinal);
     }

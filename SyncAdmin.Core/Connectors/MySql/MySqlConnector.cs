@@ -150,6 +150,10 @@ internal sealed partial class MySqlConnector : SqlConnector
         return Explain(session, one).Follows;
     }
 
+    // 0000-00-00 is not NULL to the server, but to us.
+    protected override ChangePosition? BeforeAllChanges(QueryPlan plan) =>
+        plan.Change.Kind == ColumnKind.Moment ? new ChangePosition(BeforeAll(ColumnKind.Moment)) : null;
+
     private (bool Follows, int Tables) Explain(SqlSession session, SqlStatement page)
     {
         var (follows, tables) = (true, 0);

@@ -62,6 +62,7 @@ internal static class MySqlValues
     internal static ColumnKind KindOf(MySqlDataReader reader, int ordinal) => Type.GetTypeCode(reader.GetFieldType(ordinal)) switch
     {
         TypeCode.Single or TypeCode.Double => ColumnKind.Float,
+        TypeCode.Decimal => ColumnKind.Decimal,
         TypeCode.String => ColumnKind.Text,
         TypeCode.DateTime => ColumnKind.Moment,
         // A BIT's text is its bytes, not its digits.

@@ -103,17 +103,20 @@ internal sealed partial class PostgreSqlConnector : SqlConnector
         ];
     }
 
+    protected override bool FollowsIndex(SqlSession session, SqlStatement page) => Steps(session, page).TrueForAll(static step =>
+        !step.Contains("Sort", StringComparison.Ordinal) && !step.Contains("Materialize", StringComparison.Ordinal));
+
+    // An incremental sort has the rows of one change value in memory at a time.
+    protected override bool FollowsChanges(SqlSession session, SqlStatement page) => Steps(session, page).TrueForAll(static step =>
+        step is not "Sort" && !step.Contains("Materialize", StringComparison.Ordinal));
+
     // With the sort out of the planner's reach, one that is still in the plan shows that no index gives this order.
-    protected override bool FollowsIndex(SqlSession session, SqlStatement page)
+    private List<string> Steps(SqlSession session, SqlStatement page)
     {
         BeforePage(session);
-        var follows = true;
-        Stream(session, page with { Text = "EXPLAIN (COSTS OFF) " + page.Text }, null, row =>
-        {
-            var step = (string)row[0]!;
-            follows &= !step.Contains("Sort", StringComparison.Ordinal) && !step.Contains("Materialize", StringComparison.Ordinal);
-        });
-        return follows;
+        List<string> steps = [];
+        Stream(session, page with { Text = "EXPLAIN (COSTS OFF) " + page.Text }, null, row => steps.Add(((string)row[0]!).TrimStart(' ', '-', '>')));
+        return steps;
     }
 
     // Estimates of a table that nobody analysed must not turn each page into a scan and a sort of all rows.

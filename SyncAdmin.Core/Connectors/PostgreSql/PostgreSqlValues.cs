@@ -43,6 +43,7 @@ internal static class PostgreSqlValues
     internal static ColumnKind KindOf(string type) => Base(type) switch
     {
         "smallint" or "integer" or "bigint" => ColumnKind.Integer,
+        "numeric" => ColumnKind.Decimal,
         "real" or "double precision" => ColumnKind.Float,
         "text" or "character varying" or "character" or "name" or "citext" => ColumnKind.Text,
         "date" or "timestamp without time zone" or "timestamp with time zone" => ColumnKind.Moment,

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
 
 namespace SyncAdmin.Core.Connectors.Sql;
 
@@ -11,18 +13,24 @@ internal static class DeniedFunctions
     private static readonly FrozenSet<string> Sqlite = Set(
         """
         load_extension readfile writefile edit fsdir lsmode eval shell system fts3_tokenizer sqlite_log icu_load_collation zipfile sqlar_uncompress
-        define undefine import csv blobtofile blobfromfile importshp exportshp sqlite_dbpage sqlite_dbdata sqlite_dbptr nextval
+        define undefine import csv blobtofile blobfromfile importshp exportshp sqlite_dbpage sqlite_dbdata sqlite_dbptr nextval zeroblob randomblob
         """);
 
     private static readonly FrozenSet<string> MySql = Set(
         """
         sleep benchmark get_lock release_lock release_all_locks load_file master_pos_wait source_pos_wait master_gtid_wait wait_for_executed_gtid_set
         wait_until_sql_thread_after_gtids gtid_wait sys_exec sys_eval sys_set sys_get sys_bineval nextval setval lastval last_insert_id
-        service_get_read_locks service_get_write_locks service_release_locks
+        service_get_read_locks service_get_write_locks service_release_locks set_firewall_mode set_firewall_group_mode read_firewall_users
+        read_firewall_whitelist rotate_system_key
         """);
 
     private static readonly string[] MySqlPrefixes =
-        ["asynchronous_connection_failover_", "group_replication_", "keyring_", "version_tokens_", "audit_log_", "mysql_firewall_", "mysql_query_attribute_", "lib_mysqludf_", "sys_", "http_", "wsrep_"];
+        
+    [
+        "asynchronous_connection_failover_", "group_replication_", "keyring_", "version_tokens_", "audit_log_", "mysql_firewall_", "mysql_query_attribute_",
+        "lib_mysqludf_", "sys_", "http_", "wsrep_",
+        "spider_", "mroonga_", "gen_dictionary_", "masking_dictionar",
+    ];
 
     private static readonly FrozenSet<string> PostgreSql = Set(
         """
@@ -31,6 +39,9 @@ internal static class DeniedFunctions
         database_to_xml database_to_xmlschema database_to_xml_and_xmlschema ts_stat ts_rewrite txid_current brin_summarize_new_values
         brin_summarize_range brin_desummarize_range gin_clean_pending_list connectby crosstab crosstabn normal_rand http urlencode plpy_execute
         cron_schedule binary_upgrade_set_next_pg_type_oid amcheck bt_index_check bt_index_parent_check dblink file_fdw_handler xslt_process
+        xpath_table set_limit add_job alter_job delete_job drop_chunks run_command_on_workers run_command_on_shards run_command_on_placements
+        run_command_on_all_nodes run_command_on_coordinator addgeometrycolumn dropgeometrycolumn dropgeometrytable updategeometrysrid
+        populate_geometry_columns
         """);
 
     private static readonly string[] PostgreSqlPrefixes =
@@ -46,6 +57,10 @@ internal static class DeniedFunctions
         pg_input_is_valid pg_index_column_has_property pg_has_role
         """);
 
+    // Schemas of extensions whose functions write files, call other services or run SQL later; their tables may be read.
+    private static readonly FrozenSet<string> PostgreSqlSchemas = Set(
+        "cron utl_file dbms_pipe dbms_alert dbms_sql dbms_output aws_s3 aws_lambda aws_commons net pgmq plpython plv8");
+
     // Tables and views of PostgreSQL's own, which no function shares its name with.
     private static readonly FrozenSet<string> PostgreSqlCatalogues = Set(
         """
@@ -56,18 +71,17 @@ internal static class DeniedFunctions
     private static readonly FrozenSet<string> SqlServer = Set(
         """
         openrowset opendatasource openquery openxml fn_dump_dblog fn_dblog fn_xe_file_target_read_file fn_get_audit_file fn_trace_gettable
-        fn_get_sql fn_virtualfilestats fn_full_dblog cursor_status
+        fn_get_sql fn_virtualfilestats fn_full_dblog cursor_status fn_xe_telemetry_blob_target_read_file fn_trace_getinfo fn_get_audit_file_v2
+        dm_os_enumerate_filesystem dm_os_file_exists
         """);
 
-    private static readonly string[] SqlServerPrefixes = ["xp_", "sp_"];
+    private static readonly string[] SqlServerPrefixes = ["xp_", "sp_", "ai_generate_"];
 
     /// <param name="name">Without quotes; case does not matter.</param>
     /// <param name="dialect">Whose function.</param>
     internal static bool Contains(string name, SqlDialect dialect)
     {
-#pragma warning disable CA1308 // The lists are in lower case because the manuals write functions so.
-        var lower = name.ToLowerInvariant();
-#pragma warning restore CA1308
+        var lower = Folded(name);
         return dialect switch
         {
             SqlDialect.Sqlite => Sqlite.Contains(lower) || StartsWithAny(lower, ["pragma_"]),
@@ -77,9 +91,12 @@ internal static class DeniedFunctions
         };
     }
 
+    /// <summary>True for a schema of PostgreSQL none of whose functions may be called.</summary>
+    internal static bool DeniedSchema(string name, SqlDialect dialect) => dialect == SqlDialect.PostgreSql && PostgreSqlSchemas.Contains(Folded(name));
+
     /// <summary>Table-valued and readable without parentheses: <c>SELECT * FROM pragma_database_list</c>.</summary>
     internal static bool DeniedAsTable(string name, SqlDialect dialect) =>
-        dialect == SqlDialect.Sqlite && (name.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("sqlite_db", StringComparison.OrdinalIgnoreCase));
+        dialect == SqlDialect.Sqlite && StartsWithAny(Folded(name), ["pragma_", "sqlite_db", "fsdir", "zipfile"]);
 
     /// <summary>
     /// To PostgreSQL <c>x.f</c> is <c>f(x)</c> where x has no column f, for values and for rows alike: <c>('/etc/passwd'::text).pg_read_file</c>
@@ -87,6 +104,19 @@ internal static class DeniedFunctions
     /// </summary>
     internal static bool DeniedBehindDot(string name, SqlDialect dialect) =>
         dialect == SqlDialect.PostgreSql && Contains(name, dialect) && !PostgreSqlCatalogues.Contains(name);
+
+    /// <summary>
+    /// In lower case, without accents, in letters of the usual width: a database whose collation ignores these finds a function by either spelling.
+    /// </summary>
+    private static string Folded(string name)
+    {
+#pragma warning disable CA1308 // The lists are in lower case because the manuals write functions so.
+        var lower = name.ToLowerInvariant();
+#pragma warning restore CA1308
+        return Ascii.IsValid(lower)
+            ? lower
+            : string.Concat(lower.Normalize(NormalizationForm.FormKD).Where(static c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
+    }
 
     private static bool StartsWithAny(string name, string[] prefixes) =>
         Array.Exists(prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));

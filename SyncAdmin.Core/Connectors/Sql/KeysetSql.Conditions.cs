@@ -7,21 +7,21 @@ internal sealed partial class KeysetSql
     /// SQLite and PostgreSQL seek by row comparison. MySQL and MariaDB evaluate it row by row, and T-SQL has none: they get the expanded form,
     /// with the first column's bound in front so that the range is found even where the OR is not taken apart.
     /// </summary>
-    private string AfterCondition()
+    private string Behind(IReadOnlyList<(string Column, string Parameter)> order)
     {
-        if (_keys.Length == 1)
+        if (order.Count == 1)
         {
-            return $"{_keys[0]} > {Parameter(0)}";
+            return $"{order[0].Column} > {order[0].Parameter}";
         }
 
         if (Dialect is SqlDialect.Sqlite or SqlDialect.PostgreSql)
         {
-            return $"({AllKeys}) > ({string.Join(", ", _keys.Select((_, column) => Parameter(column)))})";
+            return $"({string.Join(", ", order.Select(part => part.Column))}) > ({string.Join(", ", order.Select(part => part.Parameter))})";
         }
 
-        var alternatives = _keys.Select((key, column) => string.Concat(
-            _keys.Take(column).Select((earlier, i) => $"{earlier} = {Parameter(i)} AND ").Append($"{key} > {Parameter(column)}")));
-        return $"{_keys[0]} >= {Parameter(0)} AND (({string.Join(") OR (", alternatives)}))";
+        var alternatives = order.Select((part, i) => string.Concat(
+            order.Take(i).Select(earlier => $"{earlier.Column} = {earlier.Parameter} AND ").Append($"{part.Column} > {part.Parameter}")));
+        return $"{order[0].Column} >= {order[0].Parameter} AND (({string.Join(") OR (", alternatives)}))";
     }
 
     /// <summary>

@@ -29,6 +29,8 @@ internal sealed partial class KeysetSql
 
     private string AllKeys => string.Join(", ", _keys);
 
+    private string NullKeyCondition => string.Join(" OR ", _keys.Select(static key => $"{key} IS NULL"));
+
     /// <summary>A page in key order: <c>@n</c> rows, behind <c>@k0, @k1, …</c> when <paramref name="after"/>.</summary>
     public string Page(bool after) => Ordered("q.*", after, limited: true);
 
@@ -45,13 +47,10 @@ internal sealed partial class KeysetSql
     public string Count() => Whole(Dialect == SqlDialect.SqlServer ? "COUNT_BIG(*)" : "COUNT(*)");
 
     /// <summary>One row with a NULL in its key: keys, then the code; no row when all is well.</summary>
-    public string NullKey() => Limited($"{AllKeys}, {_code}", " WHERE " + string.Join(" OR ", _keys.Select(static key => $"{key} IS NULL")), "1");
+    public string NullKey() => Limited($"{AllKeys}, {_code}", $" WHERE {NullKeyCondition}", "1");
 
     /// <summary>One key that several rows share, and how many; no row when all is well. Reads the whole result.</summary>
     public string DuplicateKey() => Limited($"{AllKeys}, COUNT(*)", $" GROUP BY {AllKeys} HAVING COUNT(*) > 1", "1");
-
-    /// <summary>The largest value of the change column: one row, NULL when the result is empty.</summary>
-    public string MaxChange() => Whole($"MAX({_change ?? throw new InvalidOperationException("The query has no change field.")})");
 
     /// <summary>No row: the reader's metadata names the columns.</summary>
     public string Columns() => Limited("q.*", "", "0");
@@ -90,7 +89,7 @@ internal sealed partial class KeysetSql
 
     private string Ordered(string columns, bool after, bool limited)
     {
-        var rest = after ? $" WHERE {AfterCondition()}" : "";
+        var rest = after ? $" WHERE {Behind([.. _keys.Select(static (key, i) => (key, Parameter(i)))])}" : "";
         rest += $" ORDER BY {AllKeys}";
         return limited ? Limited(columns, rest, "@n") : Whole(columns) + rest;
     }

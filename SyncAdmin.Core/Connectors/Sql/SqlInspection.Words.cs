@@ -90,6 +90,13 @@ internal sealed partial class SqlInspection
             return Refuse(ErrorCatalog.QueryLocks, i, $"The locking clause or hint {Shown(i)}");
         }
 
+        // END also ends a CASE: the second word tells.
+        if (dialect == SqlDialect.SqlServer && string.Equals(word, "CONVERSATION", StringComparison.Ordinal)
+            && At(i - 1) is { Kind: SqlTokenKind.Word, Text: "END" or "MOVE" or "GET" })
+        {
+            return Refuse(ErrorCatalog.QueryWrites, i, $"The word {Shown(i)}");
+        }
+
         if (DeniedWords.Writes(word, IsOperator(i + 1, "("), dialect))
         {
             return Refuse(ErrorCatalog.QueryWrites, i, $"The word {Shown(i)}");
@@ -116,6 +123,11 @@ internal sealed partial class SqlInspection
                 && At(i - 1) is not { Kind: SqlTokenKind.Word, Text: "UNION" or "ALL" or "DISTINCT" or "EXCEPT" or "INTERSECT" or "MINUS" })
             {
                 return Refuse(ErrorCatalog.QuerySeveralStatements, i, "A second SELECT");
+            }
+
+            if (dialect == SqlDialect.SqlServer && string.Equals(word, "FOR", StringComparison.Ordinal) && (IsWord(i + 1, "JSON") || IsWord(i + 1, "XML")))
+            {
+                return Refuse(ErrorCatalog.QueryMakesOneText, i, $"The outermost {Shown(i)} {Shown(i + 1)}");
             }
 
             _shape |= Clause(i, word);

@@ -117,6 +117,11 @@ internal sealed partial class SqlInspection(string sql, SqlDialect dialect, IRea
             return Refuse(ErrorCatalog.QueryCallsDeniedFunction, i, $"{Shown(i)} moves a sequence");
         }
 
+        if (IsOperator(i + 1, ".") && IsOperator(i + 3, "(") && DeniedFunctions.DeniedSchema(token.Text, dialect))
+        {
+            return Refuse(ErrorCatalog.QueryCallsDeniedFunction, i, $"A function of {Shown(i)}");
+        }
+
         if (IsOperator(i + 1, "(") && DeniedFunctions.Contains(token.Text, dialect))
         {
             return Refuse(ErrorCatalog.QueryCallsDeniedFunction, i, $"The function {Shown(i)}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Connectors.Sql;
@@ -67,7 +68,15 @@ internal sealed partial class SqlTokenizer
             _at++;
         }
 
-        Add(SqlTokenKind.Word, start, _sql[start.._at].ToUpperInvariant());
+        var word = _sql[start.._at];
+        if (!Ascii.IsValid(word) && Ascii.IsValid(word.Normalize(NormalizationForm.FormKC)))
+        {
+            // Full-width letters, the Kelvin sign: a name of their own to one server, a keyword to another.
+            Refuse(ErrorCatalog.QueryAmbiguous, start, $"Letters that only look like \"{Shorten(word.Normalize(NormalizationForm.FormKC))}\"");
+            return;
+        }
+
+        Add(SqlTokenKind.Word, start, word.ToUpperInvariant());
     }
 
     private void Number()

@@ -90,18 +90,22 @@ internal sealed class SqliteConnector(ConnectorContext context, string path) : S
         }
     }
 
-    protected override bool FollowsIndex(SqlSession session, SqlStatement page)
+    protected override bool FollowsIndex(SqlSession session, SqlStatement page) =>
+        Steps(session, page).TrueForAll(static step => !step.Contains("TEMP B-TREE", StringComparison.Ordinal) && !Materialises(step));
+
+    // Sorting the rows of one change value ("FOR LAST TERM OF ORDER BY") is no more than a page has to.
+    protected override bool FollowsChanges(SqlSession session, SqlStatement page) => Steps(session, page).TrueForAll(static step =>
+        (!step.Contains("TEMP B-TREE", StringComparison.Ordinal) || step.Contains("FOR LAST ", StringComparison.Ordinal)) && !Materialises(step));
+
+    private List<string> Steps(SqlSession session, SqlStatement page)
     {
-        var follows = true;
-        Stream(session, page with { Text = "EXPLAIN QUERY PLAN " + page.Text }, null, row =>
-        {
-            var step = (string)row[3]!;
-            follows &= !step.Contains("TEMP B-TREE", StringComparison.Ordinal)
-                && !step.StartsWith("MATERIALIZE", StringComparison.Ordinal)
-                && !step.StartsWith("CO-ROUTINE", StringComparison.Ordinal);
-        });
-        return follows;
+        List<string> steps = [];
+        Stream(session, page with { Text = "EXPLAIN QUERY PLAN " + page.Text }, null, row => steps.Add((string)row[3]!));
+        return steps;
     }
+
+    private static bool Materialises(string step) =>
+        step.StartsWith("MATERIALIZE", StringComparison.Ordinal) || step.StartsWith("CO-ROUTINE", StringComparison.Ordinal);
 
     protected override DbCommand Command(SqlSession session, SqlStatement statement, IReadOnlyList<ResultColumn>? columns)
     {

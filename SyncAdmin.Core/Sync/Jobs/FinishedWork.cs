@@ -13,7 +13,7 @@ internal static class FinishedWork
     {
         var (jobId, datasourceId, collection) = (running.Job.Id, running.Datasource.Id, running.Datasource.QdrantCollection);
         await transaction.Db.Set<Collection>().Where(row => row.Name == collection).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.LastSyncedAt, now), cancellationToken);
+            set => set.SetProperty(row => row.LastSyncedAt, now).SetProperty(row => row.DatasourceId, (Guid?)datasourceId), cancellationToken);
         await transaction.Db.Set<Datasource>().Where(row => row.Id == datasourceId && row.Status == DatasourceStatus.Error).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, DatasourceStatus.Active).SetProperty(row => row.StatusMessage, (string?)null), cancellationToken);
 

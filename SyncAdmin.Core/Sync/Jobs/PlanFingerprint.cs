@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Models;
 
@@ -7,17 +8,18 @@ namespace SyncAdmin.Core.Sync.Jobs;
 
 /// <summary>
 /// What a checkpoint depends on. Kept as one short hash per part, so that a resume that can't be can say which part changed:
+/// An adopted collection may come back under its physical name; its row's id is never used twice.
 /// <c>query=…;key=…;mapping=…;text=…;model=…;collection=…</c>.
 /// </summary>
 internal static class PlanFingerprint
 {
-    internal static string Of(Datasource datasource, ModelFingerprint model, string physicalCollection) => string.Join(';',
+    internal static string Of(Datasource datasource, ModelFingerprint model, Collection collection) => string.Join(';',
         Part("query", datasource.QueryTemplate),
         Part("key", datasource.KeyField, datasource.CodeField),
         Part("mapping", datasource.FieldMapping),
         Part("text", datasource.EmbeddingFields, datasource.TextTemplate ?? string.Empty),
         Part("model", model.ToString()),
-        Part("collection", physicalCollection));
+        Part("collection", collection.Id.ToString(), collection.PhysicalName));
 
     /// <summary>Names of the parts that differ, for people.</summary>
     internal static string Changes(string? before, string now)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
@@ -46,6 +47,7 @@ internal sealed class BatchCommitter(
     private async Task<SyncJob> WriteAsync(StateTransaction transaction, IReadOnlyList<Batch> batches, CancellationToken cancellationToken)
     {
         var now = await FenceGuard.AssertAsync(transaction, running.Lease, cancellationToken);
+        await LiveCollection.AssertAsync(transaction, scope.Collection, cancellationToken);
         var written = batches.SelectMany(batch => batch.ToEmbed.Concat(batch.ToOverwrite)).Select(planned => planned.Record).ToArray();
         if (written.Length > 0)
         {

@@ -36,13 +36,13 @@ internal sealed class BatchEmbedder(IEmbedder embedder)
                 return;
             }
 
-            batch.Failures.Add(new RecordFailure(records[0].Record.RecordKey, refused.Problem, RowJson.Of(records[0].Columns, records[0].Row)));
+            batch.Failures.Add(records[0].Refused(refused.Problem));
             return;
         }
 
         for (var i = 0; i < records.Count; i++)
         {
-            records[i].Vector = result.Vectors[i];
+            records[i].Embedded(result.Vectors[i]);
         }
 
         batch.Tokens += result.Tokens;

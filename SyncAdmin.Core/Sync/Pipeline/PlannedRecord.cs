@@ -3,8 +3,18 @@ using SyncAdmin.Core.Records;
 namespace SyncAdmin.Core.Sync.Pipeline;
 
 /// <summary>A record that differs from the ledger, with the row it came from (for the error list, should it be refused).</summary>
-internal sealed record PlannedRecord(MappedRecord Record, IReadOnlyList<string> Columns, object?[] Row)
+internal sealed class PlannedRecord(MappedRecord record, IReadOnlyList<string> columns, object?[] row)
 {
+    private object?[]? _row = row;
+
+    internal MappedRecord Record => record;
+
     /// <summary>Set by the embed stage; empty for a record whose payload alone changed.</summary>
-    internal ReadOnlyMemory<float> Vector { get; set; }
+    internal ReadOnlyMemory<float> Vector { get; private set; }
+
+    /// <summary>Takes its vector. From here on no provider can refuse it, so its row is let go: thousands of rows are in flight.</summary>
+    internal void Embedded(ReadOnlyMemory<float> vector) => (Vector, _row) = (vector, null);
+
+    /// <summary>The failure of this record alone.</summary>
+    internal RecordFailure Refused(Errors.Problem problem) => new(record.RecordKey, problem, RowJson.Of(columns, _row!));
 }

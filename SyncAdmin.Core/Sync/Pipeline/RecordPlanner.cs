@@ -31,14 +31,12 @@ internal sealed class RecordPlanner(
     {
         var keyIndexes = keyFields.Select(field => IndexOf(page.Columns, field)).ToArray();
         var batch = NewBatch();
+        var mapping = MapAsync(page, 0, cancellationToken);
         for (var start = 0; start < page.Rows.Count; start += SliceRows)
         {
-            var mapped = new Outcome<MappedRecord>[Math.Min(SliceRows, page.Rows.Count - start)];
-            for (var i = 0; i < mapped.Length; i++)
-            {
-                mapped[i] = mapper.Map(page.Columns, page.Rows[start + i]);
-            }
-
+            // While one slice is looked up, the next one is mapped: together they are the longest stage where nothing has changed.
+            var mapped = await mapping;
+            mapping = MapAsync(page, start + SliceRows, cancellationToken);
             var known = await KnownAsync(mapped, cancellationToken);
             for (var i = 0; i < mapped.Length; i++)
             {
@@ -53,6 +51,19 @@ internal sealed class RecordPlanner(
             }
         }
     }
+
+    private Task<Outcome<MappedRecord>[]> MapAsync(SourcePage page, int start, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            var mapped = new Outcome<MappedRecord>[Math.Clamp(page.Rows.Count - start, 0, SliceRows)];
+            for (var i = 0; i < mapped.Length; i++)
+            {
+                mapped[i] = mapper.Map(page.Columns, page.Rows[start + i]);
+            }
+
+            return mapped;
+        },
+        cancellationToken);
 
     private async Task<IReadOnlyDictionary<string, LedgerRow>> KnownAsync(Outcome<MappedRecord>[] mapped, CancellationToken cancellationToken)
     {

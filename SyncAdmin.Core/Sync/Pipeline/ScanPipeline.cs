@@ -12,7 +12,7 @@ namespace SyncAdmin.Core.Sync.Pipeline;
 internal sealed class ScanPipeline(ScanStages stages, ScanLimits limits, TimeProvider time)
 {
     private readonly InFlightBudget _inFlight = new(limits.InFlightBatches, limits.InFlightBytes);
-    private readonly Channel<SourcePage> _pages = Channel.CreateBounded<SourcePage>(1);
+    private readonly Channel<SourcePage> _pages = Channel.CreateUnbounded<SourcePage>();
 
     // Bounded by the budget, not by the channels: so no stage can block another one that holds the batch the committer waits for.
     private readonly Channel<Batch> _toEmbed = Channel.CreateUnbounded<Batch>();
@@ -26,8 +26,10 @@ internal sealed class ScanPipeline(ScanStages stages, ScanLimits limits, TimePro
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = Task.Run(() => ReadAsync(stop.Token), CancellationToken.None);
-        var planning = Task.Run(() => PlanAsync(stop.Token), CancellationToken.None);
+        // One page is read while the one before it is planned, and no more: thousands of rows that wait would be carried along by every collection.
+        using var wanted = new SemaphoreSlim(1);
+        var reading = Task.Run(() => ReadAsync(wanted, stop.Token), CancellationToken.None);
+        var planning = Task.Run(() => PlanAsync(wanted, stop.Token), CancellationToken.None);
         var embedding = Enumerable.Range(0, limits.EmbedCalls).Select(_ => Task.Run(() => EmbedAsync(stop.Token), CancellationToken.None)).ToArray();
         var closing = CloseWhenEmbeddedAsync([planning, .. embedding]);
         var writing = Enumerable.Range(0, limits.WriteCalls).Select(_ => Task.Run(() => WriteAsync(stop.Token), CancellationToken.None)).ToArray();
@@ -43,13 +45,15 @@ internal sealed class ScanPipeline(ScanStages stages, ScanLimits limits, TimePro
         }
     }
 
-    private async Task ReadAsync(CancellationToken cancellationToken)
+    private async Task ReadAsync(SemaphoreSlim wanted, CancellationToken cancellationToken)
     {
         try
         {
+            await wanted.WaitAsync(cancellationToken);
             await foreach (var page in stages.Read(cancellationToken).WithCancellation(cancellationToken))
             {
-                await _pages.Writer.WriteAsync(page, cancellationToken);
+                _pages.Writer.TryWrite(page);
+                await wanted.WaitAsync(cancellationToken);
             }
 
             _pages.Writer.Complete();
@@ -60,12 +64,13 @@ internal sealed class ScanPipeline(ScanStages stages, ScanLimits limits, TimePro
         }
     }
 
-    private async Task PlanAsync(CancellationToken cancellationToken)
+    private async Task PlanAsync(SemaphoreSlim wanted, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var page in _pages.Reader.ReadAllAsync(cancellationToken))
             {
+                wanted.Release();
                 await foreach (var batch in stages.Plan(page, cancellationToken).WithCancellation(cancellationToken))
                 {
                     await _inFlight.EnterAsync(batch.Bytes, cancellationToken);

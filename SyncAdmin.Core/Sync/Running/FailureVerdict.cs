@@ -2,6 +2,7 @@ using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Pipeline;
+using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Sync.Running;
 
@@ -31,7 +32,8 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
             EmbeddingException { Failure: EmbeddingFailure.Quota } quota => new FailureVerdict(quota.Problem, "quota", Until(quota, now)),
             EmbeddingException { Failure: EmbeddingFailure.Unreachable } away => new FailureVerdict(away.Problem, "provider", Until(away, now)),
             EmbeddingException refused => new FailureVerdict(refused.Problem),
-            ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.StateDiskFull || problem.Error == ErrorCatalog.VectorDiskFull => new FailureVerdict(problem, "disk"),
+            ProblemException { Problem: var problem } when IsFull(problem) => new FailureVerdict(problem, "disk"),
+            VectorStoreException { Problem.Error.Kind: ProblemKind.Unavailable } away => new FailureVerdict(away.Problem, ReasonOf(stage), away.RetryAfter),
             ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage)),
             ProblemException { Problem: var problem } => new FailureVerdict(problem),
             // Reads of the state come with the driver's own exception.
@@ -43,6 +45,10 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
     /// <summary>Until when the provider said; a moment that has passed by now says nothing.</summary>
     private static TimeSpan? Until(EmbeddingException exception, DateTimeOffset now) =>
         exception.RetryAfter is { } at && at > now ? at - now : null;
+
+    /// <summary>Qdrant's 507 is its quota of memory or disk: room, too, that somebody has to make.</summary>
+    private static bool IsFull(Problem problem) =>
+        problem.Error == ErrorCatalog.StateDiskFull || problem.Error == ErrorCatalog.VectorDiskFull || problem.Error == ErrorCatalog.QdrantFull;
 
     private static string ReasonOf(PipelineStage? stage) => stage switch
     {

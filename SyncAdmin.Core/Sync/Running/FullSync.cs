@@ -4,6 +4,7 @@ using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Embeddings;
+using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Jobs;
@@ -46,7 +47,7 @@ internal sealed class FullSync(
 
         var scope = new LedgerScope(collection.PhysicalName, datasource.Id);
         var lost = await new LostPoints(database, store, ledger, running, scope).DropAsync(log, cancellationToken);
-        var fingerprint = PlanFingerprint.Of(datasource, embedder.Fingerprint, collection.PhysicalName);
+        var fingerprint = PlanFingerprint.Of(datasource, embedder.Fingerprint, collection);
         var startedOver = await new StartPoint(database).WriteAsync(
             running, fingerprint, total, lost == 0 ? null : $"the store had lost {lost} points", cancellationToken);
         running.Moved();
@@ -57,8 +58,27 @@ internal sealed class FullSync(
         var ledgerIsEmpty = await ledger.IsEmptyAsync(scope, cancellationToken);
         var pipeline = new ScanPipeline(Stages(running, connector, query, mapper, scope, ledgerIsEmpty, log), Limits(), time);
         using var quota = new QuotaNotice(embedder, running, progress, log, time);
-        await pipeline.RunAsync(cancellationToken);
+        await RunAsync(pipeline, collection, cancellationToken);
+        await collections.NoteCountAsync(collection, cancellationToken);
         SyncFaults.Hit("before-end");
+    }
+
+    /// <summary>A store that no longer knows the collection is a mystery to people; that somebody deleted it by force is not.</summary>
+    private async Task RunAsync(ScanPipeline pipeline, Collection collection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await pipeline.RunAsync(cancellationToken);
+        }
+        catch (StageException exception) when (exception.InnerException is ProblemException { Problem.Error.Kind: ProblemKind.NotFound })
+        {
+            if (await collections.IsThereAsync(collection, cancellationToken))
+            {
+                throw;
+            }
+
+            throw new ProblemException(LiveCollection.Deleted(collection.PhysicalName), exception);
+        }
     }
 
     private ScanStages Stages(

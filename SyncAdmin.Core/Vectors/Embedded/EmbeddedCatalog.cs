@@ -10,26 +10,8 @@ namespace SyncAdmin.Core.Vectors.Embedded;
 /// </summary>
 internal sealed class EmbeddedCatalog : IDisposable
 {
-    private const string Schema = """
-        CREATE TABLE IF NOT EXISTS collections (
-            number            INTEGER PRIMARY KEY AUTOINCREMENT,
-            name              TEXT NOT NULL UNIQUE,
-            vector_size       INTEGER NOT NULL,
-            distance          TEXT NOT NULL,
-            hnsw_m            INTEGER,
-            hnsw_ef_construct INTEGER
-        );
-        CREATE TABLE IF NOT EXISTS aliases (
-            alias      TEXT PRIMARY KEY,
-            collection INTEGER NOT NULL REFERENCES collections (number) ON DELETE CASCADE
-        );
-        CREATE TABLE IF NOT EXISTS payload_indexes (
-            collection INTEGER NOT NULL REFERENCES collections (number) ON DELETE CASCADE,
-            field      TEXT NOT NULL,
-            schema     TEXT NOT NULL,
-            PRIMARY KEY (collection, field)
-        );
-        """;
+    private const string SpecColumns =
+        "vector_size, distance, hnsw_m, hnsw_ef_construct, hnsw_on_disk, on_disk, on_disk_payload, quantization, quantization_quantile, quantization_always_ram";
 
     private readonly SqliteConnection _connection;
 
@@ -38,7 +20,7 @@ internal sealed class EmbeddedCatalog : IDisposable
         _connection = EmbeddedSqlite.Open(path);
         try
         {
-            EmbeddedSqlite.Execute(_connection, Schema);
+            CatalogSchema.Upgrade(_connection);
             Read();
         }
         catch
@@ -63,8 +45,8 @@ internal sealed class EmbeddedCatalog : IDisposable
         RefuseTaken(name);
         Change(transaction => Run(
             transaction,
-            "INSERT INTO collections (name, vector_size, distance, hnsw_m, hnsw_ef_construct) VALUES ($1, $2, $3, $4, $5)",
-            name, spec.VectorSize, spec.Distance.ToString(), (object?)spec.HnswM ?? DBNull.Value, (object?)spec.HnswEfConstruct ?? DBNull.Value));
+            $"INSERT INTO collections (name, {SpecColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            [name, .. Values(spec)]));
         return Collections[name];
     }
 
@@ -103,7 +85,7 @@ internal sealed class EmbeddedCatalog : IDisposable
         }
     });
 
-    private static void Run(SqliteTransaction transaction, string sql, params ReadOnlySpan<object> values)
+    private static void Run(SqliteTransaction transaction, string sql, params ReadOnlySpan<object?> values)
     {
         using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
@@ -112,7 +94,7 @@ internal sealed class EmbeddedCatalog : IDisposable
 #pragma warning restore CA2100
         for (var i = 0; i < values.Length; i++)
         {
-            command.Parameters.AddWithValue($"${i + 1}", values[i]);
+            command.Parameters.AddWithValue($"${i + 1}", values[i] ?? DBNull.Value);
         }
 
         command.ExecuteNonQuery();
@@ -142,14 +124,43 @@ internal sealed class EmbeddedCatalog : IDisposable
     {
         var indexes = Rows("SELECT collection, field, schema FROM payload_indexes", row => (Number: row.GetInt64(0), Field: row.GetString(1), Schema: row.GetString(2)))
             .ToLookup(row => row.Number);
-        var entries = Rows("SELECT number, name, vector_size, distance, hnsw_m, hnsw_ef_construct FROM collections", row => new CatalogEntry(
+        var entries = Rows($"SELECT number, name, {SpecColumns} FROM collections", row => new CatalogEntry(
             row.GetInt64(0),
             row.GetString(1),
-            new CollectionSpec(row.GetInt32(2), Enum.Parse<Distance>(row.GetString(3)), row.IsDBNull(4) ? null : row.GetInt32(4), row.IsDBNull(5) ? null : row.GetInt32(5)),
+            Spec(row, 2),
             indexes[row.GetInt64(0)].ToDictionary(index => index.Field, index => index.Schema, StringComparer.Ordinal)));
         Collections = entries.ToImmutableSortedDictionary(entry => entry.Name, entry => entry, StringComparer.Ordinal);
         Aliases = Rows("SELECT alias, name FROM aliases JOIN collections ON number = collection", row => (Alias: row.GetString(0), Name: row.GetString(1)))
             .ToImmutableSortedDictionary(row => row.Alias, row => row.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>In the order of <see cref="SpecColumns"/>.</summary>
+    private static object?[] Values(CollectionSpec spec) =>
+    [
+        spec.VectorSize,
+        spec.Distance.ToString(),
+        spec.HnswM,
+        spec.HnswEfConstruct,
+        spec.HnswOnDisk,
+        spec.OnDisk,
+        spec.OnDiskPayload,
+        spec.Quantization?.Kind.ToString(),
+        spec.Quantization?.Quantile,
+        spec.Quantization?.AlwaysRam,
+    ];
+
+    private static CollectionSpec Spec(SqliteDataReader row, int first)
+    {
+        T? Value<T>(int column)
+            where T : struct => row.IsDBNull(first + column) ? null : row.GetFieldValue<T>(first + column);
+
+        return new CollectionSpec(row.GetInt32(first), Enum.Parse<Distance>(row.GetString(first + 1)), Value<int>(2), Value<int>(3))
+        {
+            HnswOnDisk = Value<bool>(4),
+            OnDisk = Value<bool>(5),
+            OnDiskPayload = Value<bool>(6),
+            Quantization = row.IsDBNull(first + 7) ? null : new Quantization(Enum.Parse<QuantizationKind>(row.GetString(first + 7)), Value<bool>(9), Value<double>(8)),
+        };
     }
 
     private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read)

@@ -11,7 +11,6 @@ namespace SyncAdmin.Core.Vectors.Embedded;
 internal sealed partial class EmbeddedVectorStore : IVectorStore, IDisposable, IAsyncDisposable
 {
     private const int MaxLimit = 10_000;
-    private static readonly HashSet<string> Schemas = new(["keyword", "integer", "float", "bool", "datetime", "uuid", "text"], StringComparer.Ordinal);
     private readonly string _directory;
     private readonly ILogger _logger;
     private readonly Int8Kernels.Kind _kernel;
@@ -120,7 +119,7 @@ internal sealed partial class EmbeddedVectorStore : IVectorStore, IDisposable, I
 
     public Task CreatePayloadIndexAsync(string collection, string field, string schema, CancellationToken cancellationToken)
     {
-        Require(Schemas.Contains(schema), $"'{schema}' is no schema of a payload index; use one of {string.Join(", ", Schemas)}.");
+        Require(PayloadSchemas.All.Contains(schema, StringComparer.Ordinal), $"'{schema}' is no schema of a payload index; use one of {string.Join(", ", PayloadSchemas.All)}.");
         Require(PayloadPath.TryParse(field, out _), $"'{field}' is not a path into a payload; write it like brand or _sync.code.");
         return SetIndexAsync(collection, field, schema, cancellationToken);
     }

@@ -8,12 +8,14 @@ namespace SyncAdmin.Core.Vectors.Embedded;
 internal readonly record struct Field(string? Text, bool IsOdd)
 {
     /// <summary>Reads the value after a property name, and leaves the reader at its end.</summary>
-    internal static Field Read(ref Utf8JsonReader reader)
+    /// <param name="reader">At the name.</param>
+    /// <param name="likely">A text that is taken when the value is the same, so that thousands of points share one.</param>
+    internal static Field Read(ref Utf8JsonReader reader, string? likely = null)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String)
         {
-            return new Field(reader.GetString(), false);
+            return new Field(likely is not null && reader.ValueTextEquals(likely) ? likely : reader.GetString(), false);
         }
 
         var isOdd = reader.TokenType != JsonTokenType.Null;

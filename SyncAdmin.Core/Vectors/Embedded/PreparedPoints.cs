@@ -31,7 +31,7 @@ internal sealed class PreparedPoints : IDisposable
             var point = Points[i];
             Store(point.Vector.Span, VectorOf(i), spec, $"Point {point.Id}", collection);
             Hashes[i] = ContentHash.Of(VectorOf(i));
-            Fields[i] = SyncFields.Read(point.Id, point.Payload.Span);
+            Fields[i] = SyncFields.Read(point.Id, point.Payload.Span, i == 0 ? null : Fields[i - 1].Datasource.Text);
         }
     }
 

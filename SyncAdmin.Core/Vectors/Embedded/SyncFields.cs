@@ -7,7 +7,10 @@ namespace SyncAdmin.Core.Vectors.Embedded;
 internal readonly record struct SyncFields(Field Code, Field Datasource, long Fence)
 {
     /// <summary>Reads and so checks the whole payload.</summary>
-    internal static SyncFields Read(Guid point, ReadOnlySpan<byte> payload)
+    /// <param name="point">For the message of a problem.</param>
+    /// <param name="payload">A JSON object.</param>
+    /// <param name="likelyDatasource">That of the point before, see <see cref="Field.Read"/>.</param>
+    internal static SyncFields Read(Guid point, ReadOnlySpan<byte> payload, string? likelyDatasource = null)
     {
         try
         {
@@ -24,7 +27,7 @@ internal readonly record struct SyncFields(Field Code, Field Datasource, long Fe
                 reader.Read();
                 if (isSync && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    fields = ReadSync(ref reader);
+                    fields = ReadSync(ref reader, likelyDatasource);
                 }
                 else
                 {
@@ -42,7 +45,7 @@ internal readonly record struct SyncFields(Field Code, Field Datasource, long Fe
         }
     }
 
-    private static SyncFields ReadSync(ref Utf8JsonReader reader)
+    private static SyncFields ReadSync(ref Utf8JsonReader reader, string? likelyDatasource)
     {
         var fields = new SyncFields(default, default, SlotChunk.NoFence);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -53,7 +56,7 @@ internal readonly record struct SyncFields(Field Code, Field Datasource, long Fe
             }
             else if (reader.ValueTextEquals("datasource"u8))
             {
-                fields = fields with { Datasource = Field.Read(ref reader) };
+                fields = fields with { Datasource = Field.Read(ref reader, likelyDatasource) };
             }
             else if (reader.ValueTextEquals("fence"u8))
             {

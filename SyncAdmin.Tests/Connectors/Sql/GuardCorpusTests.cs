@@ -7,8 +7,6 @@ namespace SyncAdmin.Tests.Connectors.Sql;
 /// <summary>The guard against the files in <c>Corpus</c>; their format is in the README there.</summary>
 public sealed class GuardCorpusTests
 {
-    private const string Separator = "--8<--";
-
     public static TheoryData<SqlDialect, string, string, string> Attacks() => Entries("attacks");
 
     public static TheoryData<SqlDialect, string, string, string> Legitimate() => Entries("legitimate");
@@ -46,31 +44,29 @@ public sealed class GuardCorpusTests
         Assert.True(ReadOnlyGuard.Check(sent, dialect).Succeeded, name + code);
     }
 
+    [Theory]
+    [InlineData("attacks")]
+    [InlineData("legitimate")]
+    public void There_are_at_least_a_hundred_different_ones_for_each_dialect(string verdict)
+    {
+        foreach (var dialect in GuardCorpus.Dialects.Keys)
+        {
+            var different = GuardCorpus.Applying(verdict, dialect).Select(entry => entry.Sql).Distinct(StringComparer.Ordinal).Count();
+            Assert.True(different >= 100, $"{different} {verdict} for {dialect}");
+        }
+    }
+
     private static TheoryData<SqlDialect, string, string, string> Entries(string verdict)
     {
         var data = new TheoryData<SqlDialect, string, string, string>();
-        foreach (var (dialect, file) in new[] { (SqlDialect.Sqlite, "sqlite"), (SqlDialect.MySql, "mysql"), (SqlDialect.PostgreSql, "postgresql") })
+        foreach (var dialect in GuardCorpus.Dialects.Keys)
         {
-            foreach (var (name, code, sql) in Read($"{verdict}.all.sql").Concat(Read($"{verdict}.{file}.sql")))
+            foreach (var entry in GuardCorpus.Entries(verdict, dialect))
             {
-                data.Add(dialect, name, code, sql);
+                data.Add(dialect, entry.Name, entry.Code, entry.Sql);
             }
         }
 
         return data;
-    }
-
-    private static IEnumerable<(string Name, string Code, string Sql)> Read(string file)
-    {
-        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Connectors", "Sql", "Corpus", file));
-        foreach (var entry in text.Split(Separator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            var lineEnd = entry.IndexOf('\n', StringComparison.Ordinal);
-            var name = entry[..lineEnd].Trim();
-            var code = name.StartsWith("SYNC-", StringComparison.Ordinal) ? name.Split(' ')[0] : "";
-            var sql = entry[(lineEnd + 1)..];
-            sql = sql.EndsWith('\n') ? sql[..^1] : sql;
-            yield return (name, code, sql.Replace("<NUL>", "\0", StringComparison.Ordinal));
-        }
     }
 }

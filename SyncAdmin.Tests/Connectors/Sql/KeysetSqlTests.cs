@@ -93,6 +93,44 @@ public sealed class KeysetSqlTests
     }
 
     [Theory]
+    [InlineData(SqlDialect.Sqlite, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE (q.\"changed\", q.\"id\") > (@v, @k0) ORDER BY q.\"changed\", q.\"id\" LIMIT @n")]
+    [InlineData(SqlDialect.PostgreSql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE (q.\"changed\", q.\"id\") > (@v, @k0) ORDER BY q.\"changed\", q.\"id\" LIMIT @n")]
+    [InlineData(SqlDialect.MySql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.`changed` >= @v AND ((q.`changed` > @v) OR (q.`changed` = @v AND q.`id` > @k0)) ORDER BY q.`changed`, q.`id` LIMIT @n")]
+    [InlineData(SqlDialect.SqlServer, "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] >= @v AND ((q.[changed] > @v) OR (q.[changed] = @v AND q.[id] > @k0)) ORDER BY q.[changed], q.[id]")]
+    public void Page_of_changes_behind_a_row(SqlDialect dialect, string expected) => Assert.Equal(expected, Sql(dialect).ChangePage(ChangeStart.Key));
+
+    [Theory]
+    [InlineData(SqlDialect.PostgreSql, "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.\"changed\" IS NOT NULL ORDER BY q.\"changed\", q.\"id\" LIMIT @n", "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.\"changed\" >= @v ORDER BY q.\"changed\", q.\"id\"")]
+    [InlineData(SqlDialect.SqlServer, "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] IS NOT NULL ORDER BY q.[changed], q.[id]", "SELECT q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] >= @v ORDER BY q.[changed], q.[id]")]
+    public void Changes_from_the_beginning_and_from_a_value(SqlDialect dialect, string page, string all)
+    {
+        Assert.Equal(page, Sql(dialect).ChangePage(ChangeStart.Beginning));
+        Assert.Equal(all, Sql(dialect).AllChanges(ChangeStart.Value));
+    }
+
+    [Fact]
+    public void Changes_of_a_key_of_several_columns_one_of_them_the_change_itself()
+    {
+        Assert.Equal(
+            "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] >= @v AND ((q.[changed] > @v) OR (q.[changed] = @v AND q.[a] > @k0) OR (q.[changed] = @v AND q.[a] = @k0 AND q.[b] > @k2)) ORDER BY q.[changed], q.[a], q.[b]",
+            Sql(SqlDialect.SqlServer, ["a", "changed", "b"]).ChangePage(ChangeStart.Key));
+        Assert.Equal(
+            "SELECT TOP (@n) q.* FROM (SELECT * FROM t) AS q WHERE q.[changed] > @v ORDER BY q.[changed]",
+            Sql(SqlDialect.SqlServer, ["changed"]).ChangePage(ChangeStart.Key));
+    }
+
+    [Fact]
+    public void Null_and_duplicate_keys_among_changes()
+    {
+        Assert.Equal(
+            "SELECT TOP (1) q.[a], q.[b], q.[code] FROM (SELECT * FROM t) AS q WHERE q.[changed] >= @v AND (q.[a] IS NULL OR q.[b] IS NULL)",
+            Sql(SqlDialect.SqlServer, ["a", "b"]).ChangedNullKey(ChangeStart.Value));
+        Assert.Equal(
+            "SELECT q.`id`, COUNT(*) FROM (SELECT * FROM t) AS q WHERE q.`changed` IS NOT NULL GROUP BY q.`changed`, q.`id` HAVING COUNT(*) > 1 LIMIT 1",
+            Sql(SqlDialect.MySql).ChangedDuplicateKey(ChangeStart.Beginning));
+    }
+
+    [Theory]
     [InlineData("SELECT * FROM t ORDER BY a, b DESC", "SELECT * FROM t")]
     [InlineData("SELECT * FROM t ORDER BY a LIMIT 5", "SELECT * FROM t ORDER BY a LIMIT 5")]
     [InlineData("SELECT * FROM (SELECT * FROM t ORDER BY a) x", "SELECT * FROM (SELECT * FROM t ORDER BY a) x")]

@@ -169,15 +169,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Adopted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("adopted");
+
+                    b.Property<DateTimeOffset?>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<Guid?>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
 
                     b.Property<string>("Distance")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("distance");
+
+                    b.Property<bool>("EmbeddingAssumed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("embedding_assumed");
 
                     b.Property<int?>("EmbeddingDimensions")
                         .HasColumnType("integer")
@@ -203,6 +219,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("hnsw_m");
 
+                    b.Property<bool?>("HnswOnDisk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("hnsw_on_disk");
+
                     b.Property<DateTimeOffset?>("LastSyncedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_synced_at");
@@ -213,11 +233,36 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("character varying(255)")
                         .HasColumnName("name");
 
+                    b.Property<bool?>("OnDisk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_disk");
+
+                    b.Property<bool?>("OnDiskPayload")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_disk_payload");
+
                     b.Property<string>("PhysicalName")
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
                         .HasColumnName("physical_name");
+
+                    b.Property<bool?>("QuantizationAlwaysRam")
+                        .HasColumnType("boolean")
+                        .HasColumnName("quantization_always_ram");
+
+                    b.Property<string>("QuantizationKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("quantization_kind");
+
+                    b.Property<double?>("QuantizationQuantile")
+                        .HasColumnType("double precision")
+                        .HasColumnName("quantization_quantile");
+
+                    b.Property<long?>("TotalPoints")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_points");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -439,16 +484,6 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<string>("Collection")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("collection");
-
-                    b.Property<Guid>("DatasourceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("datasource_id");
-
                     b.Property<byte[]>("PayloadHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -468,6 +503,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnName("record_key")
                         .UseCollation("C");
 
+                    b.Property<long>("ScopeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scope_id");
+
                     b.Property<byte[]>("TextHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -475,14 +514,42 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Collection", "DatasourceId", "RecordCode")
+                    b.HasIndex("ScopeId", "RecordCode")
                         .HasDatabaseName("ix_record_ledger_code");
 
-                    b.HasIndex("Collection", "DatasourceId", "RecordKey")
+                    b.HasIndex("ScopeId", "RecordKey")
                         .IsUnique()
                         .HasDatabaseName("ux_record_ledger_key");
 
                     b.ToTable("record_ledger", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Records.LedgerScopeEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Collection")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("collection");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Collection", "DatasourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_record_ledger_scopes");
+
+                    b.ToTable("record_ledger_scopes", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Storage.DataProtectionKey", b =>

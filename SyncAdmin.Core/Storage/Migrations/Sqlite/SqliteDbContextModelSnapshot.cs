@@ -163,15 +163,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Adopted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("adopted");
+
+                    b.Property<long?>("CountedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<Guid?>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
 
                     b.Property<string>("Distance")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("distance");
+
+                    b.Property<bool>("EmbeddingAssumed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("embedding_assumed");
 
                     b.Property<int?>("EmbeddingDimensions")
                         .HasColumnType("INTEGER")
@@ -197,6 +213,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("hnsw_m");
 
+                    b.Property<bool?>("HnswOnDisk")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hnsw_on_disk");
+
                     b.Property<long?>("LastSyncedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_synced_at");
@@ -207,11 +227,36 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<bool?>("OnDisk")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_disk");
+
+                    b.Property<bool?>("OnDiskPayload")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_disk_payload");
+
                     b.Property<string>("PhysicalName")
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .HasColumnName("physical_name");
+
+                    b.Property<bool?>("QuantizationAlwaysRam")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantization_always_ram");
+
+                    b.Property<string>("QuantizationKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quantization_kind");
+
+                    b.Property<double?>("QuantizationQuantile")
+                        .HasColumnType("REAL")
+                        .HasColumnName("quantization_quantile");
+
+                    b.Property<long?>("TotalPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_points");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -387,16 +432,6 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnName("id")
                         .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
 
-                    b.Property<string>("Collection")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("collection");
-
-                    b.Property<Guid>("DatasourceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("datasource_id");
-
                     b.Property<byte[]>("PayloadHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -414,6 +449,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("record_key");
 
+                    b.Property<long>("ScopeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope_id");
+
                     b.Property<byte[]>("TextHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -421,14 +460,41 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Collection", "DatasourceId", "RecordCode")
+                    b.HasIndex("ScopeId", "RecordCode")
                         .HasDatabaseName("ix_record_ledger_code");
 
-                    b.HasIndex("Collection", "DatasourceId", "RecordKey")
+                    b.HasIndex("ScopeId", "RecordKey")
                         .IsUnique()
                         .HasDatabaseName("ux_record_ledger_key");
 
                     b.ToTable("record_ledger", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Records.LedgerScopeEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+
+                    b.Property<string>("Collection")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collection");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Collection", "DatasourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_record_ledger_scopes");
+
+                    b.ToTable("record_ledger_scopes", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Storage.DataProtectionKey", b =>

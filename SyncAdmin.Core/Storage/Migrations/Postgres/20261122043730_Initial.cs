@@ -65,10 +65,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     distance = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     hnsw_m = table.Column<int>(type: "integer", nullable: true),
                     hnsw_ef_construct = table.Column<int>(type: "integer", nullable: true),
+                    hnsw_on_disk = table.Column<bool>(type: "boolean", nullable: true),
+                    on_disk = table.Column<bool>(type: "boolean", nullable: true),
+                    on_disk_payload = table.Column<bool>(type: "boolean", nullable: true),
+                    quantization_kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    quantization_quantile = table.Column<double>(type: "double precision", nullable: true),
+                    quantization_always_ram = table.Column<bool>(type: "boolean", nullable: true),
+                    adopted = table.Column<bool>(type: "boolean", nullable: false),
                     embedding_provider = table.Column<string>(type: "text", nullable: true),
                     embedding_model = table.Column<string>(type: "text", nullable: true),
                     embedding_dimensions = table.Column<int>(type: "integer", nullable: true),
                     embedding_prefix_version = table.Column<int>(type: "integer", nullable: true),
+                    embedding_assumed = table.Column<bool>(type: "boolean", nullable: false),
+                    total_points = table.Column<long>(type: "bigint", nullable: true),
+                    counted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: true),
                     last_synced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -172,8 +183,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope_id = table.Column<long>(type: "bigint", nullable: false),
                     record_key = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
                     record_code = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
                     text_hash = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -182,6 +192,20 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_record_ledger", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "record_ledger_scopes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_record_ledger_scopes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -344,12 +368,18 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_record_ledger_code",
                 table: "record_ledger",
-                columns: new[] { "collection", "datasource_id", "record_code" });
+                columns: new[] { "scope_id", "record_code" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_record_ledger_key",
                 table: "record_ledger",
-                columns: new[] { "collection", "datasource_id", "record_key" },
+                columns: new[] { "scope_id", "record_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_record_ledger_scopes",
+                table: "record_ledger_scopes",
+                columns: new[] { "collection", "datasource_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -415,6 +445,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "record_ledger");
+
+            migrationBuilder.DropTable(
+                name: "record_ledger_scopes");
 
             migrationBuilder.DropTable(
                 name: "sign_in_links");

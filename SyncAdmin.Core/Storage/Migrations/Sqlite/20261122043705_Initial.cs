@@ -64,10 +64,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     distance = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     hnsw_m = table.Column<int>(type: "INTEGER", nullable: true),
                     hnsw_ef_construct = table.Column<int>(type: "INTEGER", nullable: true),
+                    hnsw_on_disk = table.Column<bool>(type: "INTEGER", nullable: true),
+                    on_disk = table.Column<bool>(type: "INTEGER", nullable: true),
+                    on_disk_payload = table.Column<bool>(type: "INTEGER", nullable: true),
+                    quantization_kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    quantization_quantile = table.Column<double>(type: "REAL", nullable: true),
+                    quantization_always_ram = table.Column<bool>(type: "INTEGER", nullable: true),
+                    adopted = table.Column<bool>(type: "INTEGER", nullable: false),
                     embedding_provider = table.Column<string>(type: "TEXT", nullable: true),
                     embedding_model = table.Column<string>(type: "TEXT", nullable: true),
                     embedding_dimensions = table.Column<int>(type: "INTEGER", nullable: true),
                     embedding_prefix_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    embedding_assumed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    total_points = table.Column<long>(type: "INTEGER", nullable: true),
+                    counted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     last_synced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false)
@@ -143,8 +154,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false),
-                    collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scope_id = table.Column<long>(type: "INTEGER", nullable: false),
                     record_key = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
                     record_code = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
                     text_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -153,6 +163,20 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_record_ledger", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "record_ledger_scopes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_record_ledger_scopes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -310,12 +334,18 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_record_ledger_code",
                 table: "record_ledger",
-                columns: new[] { "collection", "datasource_id", "record_code" });
+                columns: new[] { "scope_id", "record_code" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_record_ledger_key",
                 table: "record_ledger",
-                columns: new[] { "collection", "datasource_id", "record_key" },
+                columns: new[] { "scope_id", "record_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_record_ledger_scopes",
+                table: "record_ledger_scopes",
+                columns: new[] { "collection", "datasource_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -375,6 +405,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "record_ledger");
+
+            migrationBuilder.DropTable(
+                name: "record_ledger_scopes");
 
             migrationBuilder.DropTable(
                 name: "sign_in_links");

@@ -1,0 +1,73 @@
+using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Models;
+
+namespace SyncAdmin.Core.Collections;
+
+/// <content>What is known of a collection's vectors.</content>
+public sealed partial class CollectionManager
+{
+    /// <summary>
+    /// A person states of which model its points are: where nothing is known, where the first sync's model was only assumed (to confirm it), or where
+    /// nothing was synced yet. Otherwise refused: what is there can't become another model's.
+    /// </summary>
+    public async Task<Outcome<CollectionView>> StateModelAsync(string name, ModelFingerprint model, Actor actor, string? correlationId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(actor);
+        using var turn = await EnterAsync(cancellationToken);
+        var found = await FindAsync(name, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Problem;
+        }
+
+        var row = found.Value;
+        if (model.Dimensions != row.VectorSize)
+        {
+            return new Problem(ErrorCatalog.CollectionSpecInvalid, $"dimensions is {model.Dimensions}; the vectors of '{row.Name}' have {row.VectorSize} numbers.");
+        }
+
+        var known = row.Fingerprint();
+        if (known is not null && known != model && await IsSyncedAsync(row, cancellationToken))
+        {
+            return new Problem(ErrorCatalog.CollectionModelSettled, $"'{row.Name}' was synced with {known}; it can't be stated to be of {model}.");
+        }
+
+        var stated = await _rows.StateModelAsync(
+            row,
+            model,
+            transaction => _audit.Add(transaction, actor, "collection.model", Subject, row.Name, known, model, correlationId),
+            cancellationToken);
+        return stated
+            ? await GetAsync(row.Name, cancellationToken)
+            : new Problem(ErrorCatalog.CollectionModelSettled, $"'{row.Name}' has changed since it was read.");
+    }
+
+    /// <summary>
+    /// Keeps the count of the points for the time when the store does not answer. Called at the end of each sync; a store that is away by then
+    /// leaves the former count.
+    /// </summary>
+    public async Task NoteCountAsync(Collection collection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        try
+        {
+            if (await _physical.DescribeAsync(collection, cancellationToken) is { } description)
+            {
+                await _rows.NoteCountAsync(collection.Id, description.PointCount, cancellationToken);
+            }
+        }
+        catch (ProblemException exception)
+        {
+            LogNotCounted(collection.Name, exception.Problem.Detail);
+        }
+    }
+
+    /// <summary>Whether this collection, and not a later one of its name, is still there.</summary>
+    internal async Task<bool> IsThereAsync(Collection collection, CancellationToken cancellationToken) =>
+        await _rows.FindPhysicalAsync(collection.PhysicalName, cancellationToken) is { } row && row.Id == collection.Id;
+
+    private async Task<bool> IsSyncedAsync(Collection row, CancellationToken cancellationToken) =>
+        row.LastSyncedAt is not null || (await _dependents.WritersAsync(row.PhysicalName, cancellationToken)).Count > 0;
+}

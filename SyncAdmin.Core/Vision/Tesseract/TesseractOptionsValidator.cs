@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace SyncAdmin.Core.Vision.Tesseract;
+
+internal sealed partial class TesseractOptionsValidator : IValidateOptions<TesseractOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TesseractOptions options)
+    {
+        var mistakes = Mistakes(options).ToList();
+        return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
+    }
+
+    private static IEnumerable<string> Mistakes(TesseractOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Command))
+        {
+            yield return $"{Key("Command")} is empty: set it to 'tesseract' or to the program's path.";
+        }
+
+        if (!LanguageList().IsMatch(options.Languages))
+        {
+            yield return $"{Key("Languages")} is '{options.Languages}': set it to names such as 'eng' or 'spa+eng'.";
+        }
+
+        foreach (var (key, value, lowest, highest) in new[]
+        {
+            ("TimeoutSeconds", options.TimeoutSeconds, 1, 120),
+            ("Concurrency", options.Concurrency, 1, 32),
+            ("MemoryMegabytes", options.MemoryMegabytes, 256, 16_384),
+        })
+        {
+            if (value < lowest || value > highest)
+            {
+                yield return $"{Key(key)} is {value}: set it between {lowest} and {highest}.";
+            }
+        }
+    }
+
+    private static string Key(string name) => $"{TesseractOptions.Section}:{name}";
+
+    [GeneratedRegex(@"^[A-Za-z0-9_]{2,40}(\+[A-Za-z0-9_]{2,40}){0,9}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LanguageList();
+}
