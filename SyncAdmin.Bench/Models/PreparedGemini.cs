@@ -17,8 +17,8 @@ internal sealed class PreparedGemini : IAsyncDisposable
 {
     private const int Dimensions = 768;
 
-    // A batch that arrives a moment early after a late one is the network's doing.
-    private const double Tolerance = 5;
+    // Half a second at 3,000 a minute: a batch that arrives early after a late one is the doing of the network, or of a busy machine.
+    private const double Tolerance = 25;
 
     private readonly ConcurrentDictionary<int, byte[]> _answers = new();
     private readonly ConcurrentQueue<(TimeSpan At, int Items)> _arrivals = new();
