@@ -196,6 +196,36 @@ public sealed class ModelGateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_quota_of_the_day_leaves_the_pace_alone_and_is_forgotten_when_a_call_passes_again()
+    {
+        Open(new ModelLimits(1));
+        var usedUp = new ModelCallException(new Problem(ErrorCatalog.ModelDailyQuotaExceeded, "429."), ModelFailure.Quota, canRetry: false, TimeSpan.FromHours(5));
+        await Assert.ThrowsAsync<ModelCallException>(() => _gate.CallAsync<int>(new ModelDemand(1, 1), _ => throw usedUp, _ => null, CancellationToken.None));
+        Assert.NotNull(_gate.PausedUntil);
+        Assert.Equal(1, _gate.Pace);
+
+        // A person has raised the quota.
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await RunAsync([CallAsync(100), CallAsync(100), CallAsync(100)]);
+
+        Assert.Null(_gate.PausedUntil);
+        Assert.All(_starts, start => Assert.Equal(TimeSpan.FromSeconds(3), start));
+    }
+
+    [Fact]
+    public async Task A_refused_search_does_not_make_batches_crawl()
+    {
+        Open(new ModelLimits(1));
+        var refusals = 1;
+        await RunAsync([CallAsync(1, urgent: true, refuse: () => Interlocked.Decrement(ref refusals) >= 0 ? TimeSpan.FromMilliseconds(1) : null)]);
+        var before = _time.Now;
+
+        await RunAsync([CallAsync(100), CallAsync(100)]);
+
+        Assert.InRange(_time.Now - before, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task A_cancelled_wait_gives_its_place_back()
     {
         Open(new ModelLimits(1, ItemsPerMinute: 60));

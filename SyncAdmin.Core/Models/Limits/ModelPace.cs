@@ -63,8 +63,8 @@ internal sealed class ModelPace(ModelLimits limits, TimeProvider time)
         }
     }
 
-    /// <summary>The provider answered 429 to a call of so many items.</summary>
-    internal void SlowDown(int items)
+    /// <summary>The provider answered 429 to a call of so many items. A person's single search teaches no limit by its own size: batches would crawl after it.</summary>
+    internal void SlowDown(int items, bool isUrgent = false)
     {
         lock (_lock)
         {
@@ -74,9 +74,10 @@ internal sealed class ModelPace(ModelLimits limits, TimeProvider time)
                 return;
             }
 
-            if (limits.ItemsPerMinute is null && limits.TokensPerMinute is null)
+            var slowStart = items * LeastCallsPerMinute;
+            if (limits.ItemsPerMinute is null && limits.TokensPerMinute is null && (!isUrgent || _served.LastMinute > slowStart))
             {
-                var learned = Math.Max(_served.LastMinute, items * LeastCallsPerMinute);
+                var learned = Math.Max(_served.LastMinute, slowStart);
                 (_learned, _share) = (_learned is { } known ? Math.Min(known * Math.Max(_share, 1), learned) : learned, Math.Min(_share, 1));
             }
 
