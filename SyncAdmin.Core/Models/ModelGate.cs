@@ -106,7 +106,7 @@ public sealed partial class ModelGate : IDisposable
             {
                 await Task.Delay(wait, _time, cancellationToken);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (pauses == Volatile.Read(ref _pauses))
             {
                 await _meter.AdjustAsync(-cost, CancellationToken.None);
                 throw;
@@ -117,8 +117,8 @@ public sealed partial class ModelGate : IDisposable
                 return;
             }
 
-            // The provider asked for silence meanwhile: back into the line, which starts anew after it.
-            await _meter.AdjustAsync(-cost, cancellationToken);
+            // The provider asked for silence meanwhile: back into the line, which starts anew after it. The place before it is not given back: that
+            // would shorten the silence.
         }
     }
 

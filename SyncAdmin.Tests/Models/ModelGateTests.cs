@@ -100,9 +100,25 @@ public sealed class ModelGateTests : IDisposable
     public async Task A_server_that_asks_for_silence_gets_it_from_everybody()
     {
         Open(new ModelLimits(4, ItemsPerMinute: 6_000));
-        var refusals = 1;
+        using var othersWait = new SemaphoreSlim(0);
+        var isFirst = true;
+        var refused = _gate.CallAsync(
+            new ModelDemand(100, 1),
+            async token =>
+            {
+                _starts.Enqueue(_time.Now);
+                await othersWait.WaitAsync(token);
+                return isFirst && !(isFirst = false)
+                    ? throw new ModelCallException(new Problem(ErrorCatalog.ModelQuotaExceeded, "429."), ModelFailure.Quota, canRetry: true, TimeSpan.FromSeconds(30))
+                    : 100;
+            },
+            _ => null,
+            CancellationToken.None);
+        var others = Enumerable.Range(0, 3).Select(_ => CallAsync(100)).ToArray(); // They have places in one, two and three seconds.
+        othersWait.Release(2);
+        await Eventually.IsTrueAsync(() => Task.FromResult(_time.Waiting == 4), TimeSpan.FromSeconds(10), () => $"{_time.Waiting} waits"); // The refused one as well.
 
-        await RunAsync(Enumerable.Range(0, 4).Select(_ => CallAsync(100, refuse: () => Interlocked.Decrement(ref refusals) >= 0 ? TimeSpan.FromSeconds(30) : null)));
+        await RunAsync([refused, .. others]);
 
         Assert.Equal(TimeSpan.Zero, _starts.First());
         Assert.All(_starts.Skip(1), start => Assert.True(start >= TimeSpan.FromSeconds(30), $"{start}"));
