@@ -82,7 +82,7 @@ internal sealed class ModelPace(ModelLimits limits, TimeProvider time)
                     return;
                 }
 
-                (_learned, _share) = (_learned is { } known ? Math.Min(known * Math.Max(_share, 1), Math.Max(served, items)) : served, Math.Min(_share, 1));
+                _learned ??= served;
             }
 
             _share = Math.Max(Slowest, _share * Slower);
