@@ -58,6 +58,16 @@ public sealed partial class ModelGate : IDisposable
     /// <exception cref="ModelCallException">Retries did not help, or can't.</exception>
     public Task<T> CallAsync<T>(ModelDemand demand, Func<CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(call);
+        return CallAsync(demand, (_, token) => call(token), chargedTokens, cancellationToken);
+    }
+
+    /// <summary>
+    /// As the other, for a call that says when the answer is here: from then on it no longer counts among those that run at a time. Reading the
+    /// numbers out of a batch takes some percent of a call's time, in which the provider would be idle.
+    /// </summary>
+    internal Task<T> CallAsync<T>(ModelDemand demand, Func<Action, CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(demand);
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(chargedTokens);
@@ -71,22 +81,31 @@ public sealed partial class ModelGate : IDisposable
         _people.Dispose();
     }
 
-    private async Task<T> AttemptAsync<T>(ModelDemand demand, Func<CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(ModelDemand demand, Func<Action, CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
     {
         var lane = demand.IsUrgent ? _people : _jobs;
         await lane.WaitAsync(cancellationToken);
+        var inLane = 1;
         try
         {
             RefuseWhileClosed();
             await TurnAsync(demand, cancellationToken);
             RefuseWhileClosed();
-            var answer = await CallAsync(demand, call, cancellationToken);
+            var answer = await CallAsync(demand, token => call(Leave, token), cancellationToken);
             await AccountAsync(demand, chargedTokens(answer), cancellationToken);
             return answer;
         }
         finally
         {
-            lane.Release();
+            Leave();
+        }
+
+        void Leave()
+        {
+            if (Interlocked.Exchange(ref inLane, 0) == 1)
+            {
+                lane.Release();
+            }
         }
     }
 
