@@ -49,14 +49,6 @@ internal abstract class ModelFailures(Uri server, string? apiKey, TimeProvider t
         return $": {(shown.Length > LongestQuote ? shown[..LongestQuote] + "…" : shown).TrimEnd('.')}";
     }
 
-    /// <summary>How long the header asks to wait, as seconds or as a date.</summary>
-    protected TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => TimeSpan.FromTicks(Math.Max((date - Time.GetUtcNow()).Ticks, 0)),
-        _ => null,
-    };
-
     /// <summary>The error body; null when there is none that can be read: then the status says enough.</summary>
     protected static async Task<T?> BodyAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SyncAdmin.Core.Models.Limits;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Models;
 
@@ -162,7 +163,7 @@ public sealed partial class ModelGate : IDisposable
     private async Task SlowDownAsync(ModelDemand demand, ModelCallException failed, CancellationToken cancellationToken)
     {
         _pace.SlowDown(demand.Items);
-        if (!failed.CanRetry || failed.RetryAfter > ModelRetry.LongestWait)
+        if (!failed.CanRetry || failed.RetryAfter > Backoff.LongestWait)
         {
             Volatile.Write(ref _closed, new Closing(failed, _time.GetTimestamp()));
             SetPausedUntil(_time.GetUtcNow() + (failed.RetryAfter ?? TimeSpan.Zero));

@@ -6,17 +6,8 @@ namespace SyncAdmin.Core.Models;
 /// <summary>One call of a provider's HTTP API, no retry: every failure is a <see cref="ModelCallException"/> that says whether one may help.</summary>
 internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpan timeout, TimeProvider time)
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>So that a changed DNS entry is noticed.</summary>
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
-
     /// <summary>What the answers of this provider mean.</summary>
     internal ModelFailures Failures => failures;
-
-    /// <summary>For the life of the process. No redirect: it would carry texts and the key to a server that nobody configured. Timeouts are per call.</summary>
-    internal static HttpClient NewClient() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectTimeout, PooledConnectionLifetime = ConnectionLifetime }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends and reads JSON.</summary>
     /// <param name="request">Disposed here.</param>
