@@ -93,7 +93,7 @@ public sealed partial class ModelGate : IDisposable
             await TurnAsync(demand, cancellationToken);
             RefuseWhileClosed();
             var answer = await CallAsync(demand, token => call(Leave, token), cancellationToken);
-            await AccountAsync(demand, chargedTokens(answer), cancellationToken);
+            await AccountAsync(demand, chargedTokens(answer));
             return answer;
         }
         finally
@@ -175,13 +175,14 @@ public sealed partial class ModelGate : IDisposable
         }
     }
 
-    private async Task AccountAsync(ModelDemand demand, long? charged, CancellationToken cancellationToken)
+    // Whoever asked may be gone by now; an answer that was paid for is not thrown away over its account.
+    private async Task AccountAsync(ModelDemand demand, long? charged)
     {
         _pace.Served(demand.Items);
         _account.Served(demand.Items, charged ?? demand.EstimatedTokens);
         if (charged is { } tokens && _pace.CostOf(demand.Items, tokens) - _pace.CostOf(demand.Items, demand.EstimatedTokens) is var difference && difference != TimeSpan.Zero)
         {
-            await _meter.AdjustAsync(difference, cancellationToken);
+            await _meter.AdjustAsync(difference, CancellationToken.None);
         }
     }
 
