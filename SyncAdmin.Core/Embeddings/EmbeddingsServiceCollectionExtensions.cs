@@ -24,8 +24,7 @@ public static class EmbeddingsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<EmbeddingsOptions>().Bind(configuration.GetSection(EmbeddingsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmbeddingsOptions>, EmbeddingsOptionsValidator>();
-        services.AddOptions<EmbeddingCacheOptions>().Bind(configuration.GetSection(EmbeddingCacheOptions.Section))
-            .ValidateOnStart();
+        services.AddOptions<EmbeddingCacheOptions>().Bind(configuration.GetSection(EmbeddingCacheOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmbeddingCacheOptions>, EmbeddingCacheOptionsValidator>();
         services.AddSingleton<IEmbeddingCacheStore>(provider => provider.GetRequiredService<StateDatabase>().Provider == StorageProvider.Postgres
             ? new PostgresEmbeddingCache(provider.GetRequiredService<StateDatabase>())

@@ -1,3 +1,5 @@
+using SyncAdmin.Core.Errors;
+
 namespace SyncAdmin.Core.Models;
 
 /// <summary>Checks that the settings of all providers share.</summary>
@@ -26,18 +28,14 @@ internal static class ModelSettings
     }
 
     /// <summary>What every provider's limits must lie between.</summary>
-    internal static IEnumerable<(string Key, decimal Value, decimal Lowest, decimal Highest)> LimitRanges(
+    internal static IEnumerable<SettingRange> LimitRanges(
         int concurrency, int timeoutSeconds, int? itemsPerMinute, int? tokensPerMinute, decimal? pricePerMillionTokens) =>
     [
-        ("Concurrency", concurrency, 1, 64),
-        ("TimeoutSeconds", timeoutSeconds, 1, 600),
-        ("ItemsPerMinute", itemsPerMinute ?? 1, 1, 100_000_000),
+        new("Concurrency", concurrency, 1, 64),
+        new("TimeoutSeconds", timeoutSeconds, 1, 600),
+        new("ItemsPerMinute", itemsPerMinute ?? 1, 1, 100_000_000),
         // A text of the longest kind has thousands of tokens: with less, one batch would take days.
-        ("TokensPerMinute", tokensPerMinute ?? 1000, 1000, 2_000_000_000),
-        ("PricePerMillionTokens", pricePerMillionTokens ?? 0, 0, 10_000),
+        new("TokensPerMinute", tokensPerMinute ?? 1000, 1000, 2_000_000_000),
+        new("PricePerMillionTokens", (double)(pricePerMillionTokens ?? 0), 0, 10_000),
     ];
-
-    internal static IEnumerable<string> RangeMistakes(string section, IEnumerable<(string Key, decimal Value, decimal Lowest, decimal Highest)> numbers) =>
-        numbers.Where(number => number.Value < number.Lowest || number.Value > number.Highest)
-            .Select(number => $"{section}:{number.Key} is {number.Value}: set it between {number.Lowest} and {number.Highest}.");
 }

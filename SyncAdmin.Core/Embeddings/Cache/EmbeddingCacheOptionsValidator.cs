@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Embeddings.Cache;
 
+/// <summary>Refuses, at start, what can't work.</summary>
 internal sealed class EmbeddingCacheOptionsValidator : IValidateOptions<EmbeddingCacheOptions>
 {
-    private const int Most = 1_000_000;
-
-    public ValidateOptionsResult Validate(string? name, EmbeddingCacheOptions options) => options.EmbeddingCacheMegabytes is >= 0 and <= Most
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail(
-            $"{EmbeddingCacheOptions.Section}:{nameof(options.EmbeddingCacheMegabytes)} is {options.EmbeddingCacheMegabytes}: set it between 0 (no cache) and {Most}, or leave it out for 1024.");
+    public ValidateOptionsResult Validate(string? name, EmbeddingCacheOptions options)
+    {
+        var mistakes = SettingRange.Mistakes(
+            EmbeddingCacheOptions.Section, [new(nameof(options.EmbeddingCacheMegabytes), options.EmbeddingCacheMegabytes, 0, 1_000_000)]).ToList();
+        return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Models.Gemini;
 
@@ -38,7 +39,7 @@ internal sealed class GeminiOptionsValidator : IValidateOptions<GeminiOptions>
         }
 
         var limits = ModelSettings.LimitRanges(options.Concurrency, options.TimeoutSeconds, options.ItemsPerMinute, options.TokensPerMinute, options.PricePerMillionTokens);
-        foreach (var mistake in ModelSettings.RangeMistakes(GeminiOptions.Section, [("Dimensions", options.Dimensions, 128, 3072), .. limits]))
+        foreach (var mistake in SettingRange.Mistakes(GeminiOptions.Section, [new("Dimensions", options.Dimensions, 128, 3072), .. limits]))
         {
             yield return mistake;
         }

@@ -14,8 +14,8 @@ internal sealed class ModelPace(ModelLimits limits, TimeProvider time)
     // A limit that was learned has proven wrong once the pace is this many times what it said.
     private const double Forgotten = 16;
 
-    // Before anything was served there is nothing to learn from: a call each two and a half seconds is a slow start that still moves.
-    private const int LeastCallsPerMinute = 24;
+    // Before so many calls were served there is nothing to learn from: the server's delay and the retry's own have to do.
+    private const int LeastCalls = 10;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
@@ -63,8 +63,8 @@ internal sealed class ModelPace(ModelLimits limits, TimeProvider time)
         }
     }
 
-    /// <summary>The provider answered 429 to a call of so many items. A person's single search teaches no limit by its own size: batches would crawl after it.</summary>
-    internal void SlowDown(int items, bool isUrgent = false)
+    /// <summary>The provider answered 429 to a call of so many items.</summary>
+    internal void SlowDown(int items)
     {
         lock (_lock)
         {
@@ -74,11 +74,15 @@ internal sealed class ModelPace(ModelLimits limits, TimeProvider time)
                 return;
             }
 
-            var slowStart = items * LeastCallsPerMinute;
-            if (limits.ItemsPerMinute is null && limits.TokensPerMinute is null && (!isUrgent || _served.LastMinute > slowStart))
+            if (limits.ItemsPerMinute is null && limits.TokensPerMinute is null)
             {
-                var learned = Math.Max(_served.LastMinute, slowStart);
-                (_learned, _share) = (_learned is { } known ? Math.Min(known * Math.Max(_share, 1), learned) : learned, Math.Min(_share, 1));
+                var served = _served.LastMinute;
+                if (_learned is null && served < items * LeastCalls)
+                {
+                    return;
+                }
+
+                _learned ??= served;
             }
 
             _share = Math.Max(Slowest, _share * Slower);

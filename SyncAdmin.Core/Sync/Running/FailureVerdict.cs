@@ -14,15 +14,11 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
 {
     internal const string SourceReason = "source";
 
-    // ENOSPC, https://man7.org/linux/man-pages/man3/errno.3.html; ERROR_DISK_FULL on Windows.
-    private const int NoSpaceLinux = 28;
-    private const int NoSpaceWindows = unchecked((int)0x80070070);
-
     internal static FailureVerdict Of(Exception exception, DateTimeOffset now)
     {
         var stage = (exception as StageException)?.Stage;
         var cause = exception is StageException staged ? staged.InnerException! : exception;
-        if (IsDiskFull(cause))
+        if (FullDisk.IsBehind(cause))
         {
             return new FailureVerdict(new Problem(ErrorCatalog.SyncDiskFull, "There was no room to write."), "disk");
         }
@@ -57,17 +53,4 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
         PipelineStage.Store => "store",
         _ => "state",
     };
-
-    private static bool IsDiskFull(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is IOException && cause.HResult is NoSpaceLinux or NoSpaceWindows)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }
