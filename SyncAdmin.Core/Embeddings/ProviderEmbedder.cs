@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Text;
 using Microsoft.Extensions.AI;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
@@ -32,11 +31,12 @@ internal sealed class ProviderEmbedder(IEmbeddingGenerator<string, Embedding<flo
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(texts.Count, MaxBatchItems, nameof(texts));
-        var sent = texts.Select(model.Cut).ToList();
-        var vectors = new List<ReadOnlyMemory<float>>(sent.Count);
+        var sent = texts.Select(model.Cut).ToArray();
+        var vectors = new List<ReadOnlyMemory<float>>(sent.Length);
         var tokens = 0L;
-        foreach (var call in ByBytes(sent))
+        foreach (var range in model.Calls(sent))
         {
+            var call = sent[range];
             var answer = await GenerateAsync(call, task == EmbeddingTask.Query ? TextSide.Query : TextSide.Document, cancellationToken);
             vectors.AddRange(answer.Select(embedding => (ReadOnlyMemory<float>)Normalised(embedding.Vector)));
             tokens += answer.Usage?.InputTokenCount ?? TokenEstimate.Of(call);
@@ -45,31 +45,7 @@ internal sealed class ProviderEmbedder(IEmbeddingGenerator<string, Embedding<flo
         return new EmbeddingResult(vectors, tokens, sent.Where((text, index) => text.Length < texts[index].Length).Count());
     }
 
-    /// <summary>The texts in as few calls as their bytes allow; a text that is larger than a call may be goes alone.</summary>
-    private IEnumerable<List<string>> ByBytes(List<string> texts)
-    {
-        var call = new List<string>(texts.Count);
-        var bytes = 0L;
-        foreach (var text in texts)
-        {
-            var size = Encoding.UTF8.GetByteCount(text);
-            if (call.Count > 0 && bytes + size > model.MaxBatchBytes)
-            {
-                yield return call;
-                (call, bytes) = ([], 0);
-            }
-
-            call.Add(text);
-            bytes += size;
-        }
-
-        if (call.Count > 0)
-        {
-            yield return call;
-        }
-    }
-
-    private async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(List<string> texts, EmbeddingGenerationOptions side, CancellationToken cancellationToken)
+    private async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(string[] texts, EmbeddingGenerationOptions side, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SyncAdmin.Core.Models;
 
 /// <summary>What a provider's embedding model is and bears.</summary>
@@ -15,6 +17,28 @@ public sealed record EmbeddingModel(ModelFingerprint Fingerprint, int MaxBatchIt
 
     /// <summary>Most bytes of UTF-8 in one call. Default: no limit.</summary>
     public long MaxBatchBytes { get; init; } = long.MaxValue;
+
+    /// <summary>The texts in as few calls as their bytes allow; a text that is larger than a call may be goes alone.</summary>
+    internal IEnumerable<Range> Calls(IReadOnlyList<string> texts)
+    {
+        var (start, bytes) = (0, 0L);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var size = Encoding.UTF8.GetByteCount(texts[i]);
+            if (i > start && bytes + size > MaxBatchBytes)
+            {
+                yield return start..i;
+                (start, bytes) = (i, 0);
+            }
+
+            bytes += size;
+        }
+
+        if (start < texts.Count)
+        {
+            yield return start..texts.Count;
+        }
+    }
 
     /// <summary>The text, or as much of its start as the model reads; never half of a surrogate pair, of which JSON would carry a replacement sign.</summary>
     public string Cut(string text)

@@ -9,6 +9,9 @@ internal abstract class ModelFailures(Uri server, string? apiKey, TimeProvider t
 {
     private const int LongestQuote = 300;
 
+    // No quota takes longer to be renewed than a day in autumn: who asks for more has made a mistake, which nobody waits for.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(25);
+
     protected Uri Server { get; } = server;
 
     protected TimeProvider Time { get; } = time;
@@ -35,7 +38,7 @@ internal abstract class ModelFailures(Uri server, string? apiKey, TimeProvider t
         : Unreadable("answered something that is not the agreed JSON", inner);
 
     protected static ModelCallException Of(ErrorDefinition error, string detail, ModelFailure failure, bool canRetry = false, TimeSpan? retryAfter = null) =>
-        new(new Problem(error, detail + "."), failure, canRetry, retryAfter);
+        new(new Problem(error, detail + "."), failure, canRetry, retryAfter > LongestWait ? LongestWait : retryAfter);
 
     /// <summary>The server's own words, cut and without the key.</summary>
     protected string Quote(string? message)

@@ -59,6 +59,16 @@ public sealed partial class ModelGate : IDisposable
     /// <exception cref="ModelCallException">Retries did not help, or can't.</exception>
     public Task<T> CallAsync<T>(ModelDemand demand, Func<CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(call);
+        return CallAsync(demand, (_, token) => call(token), chargedTokens, cancellationToken);
+    }
+
+    /// <summary>
+    /// As the other, for a call that says when the answer is here: from then on it no longer counts among those that run at a time. Reading the
+    /// numbers out of a batch takes some percent of a call's time, in which the provider would be idle.
+    /// </summary>
+    internal Task<T> CallAsync<T>(ModelDemand demand, Func<Action, CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(demand);
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(chargedTokens);
@@ -72,22 +82,31 @@ public sealed partial class ModelGate : IDisposable
         _people.Dispose();
     }
 
-    private async Task<T> AttemptAsync<T>(ModelDemand demand, Func<CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(ModelDemand demand, Func<Action, CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
     {
         var lane = demand.IsUrgent ? _people : _jobs;
         await lane.WaitAsync(cancellationToken);
+        var inLane = 1;
         try
         {
             RefuseWhileClosed();
             await TurnAsync(demand, cancellationToken);
             RefuseWhileClosed();
-            var answer = await CallAsync(demand, call, cancellationToken);
-            await AccountAsync(demand, chargedTokens(answer), cancellationToken);
+            var answer = await CallAsync(demand, token => call(Leave, token), cancellationToken);
+            await AccountAsync(demand, chargedTokens(answer));
             return answer;
         }
         finally
         {
-            lane.Release();
+            Leave();
+        }
+
+        void Leave()
+        {
+            if (Interlocked.Exchange(ref inLane, 0) == 1)
+            {
+                lane.Release();
+            }
         }
     }
 
@@ -107,7 +126,7 @@ public sealed partial class ModelGate : IDisposable
             {
                 await Task.Delay(wait, _time, cancellationToken);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (pauses == Volatile.Read(ref _pauses))
             {
                 await _meter.AdjustAsync(-cost, CancellationToken.None);
                 throw;
@@ -118,8 +137,8 @@ public sealed partial class ModelGate : IDisposable
                 return;
             }
 
-            // The provider asked for silence meanwhile: back into the line, which starts anew after it.
-            await _meter.AdjustAsync(-cost, cancellationToken);
+            // The provider asked for silence meanwhile: back into the line, which starts anew after it. The place before it is not given back: that
+            // would shorten the silence.
         }
     }
 
@@ -156,13 +175,14 @@ public sealed partial class ModelGate : IDisposable
         }
     }
 
-    private async Task AccountAsync(ModelDemand demand, long? charged, CancellationToken cancellationToken)
+    // Whoever asked may be gone by now; an answer that was paid for is not thrown away over its account.
+    private async Task AccountAsync(ModelDemand demand, long? charged)
     {
         _pace.Served(demand.Items);
         _account.Served(demand.Items, charged ?? demand.EstimatedTokens);
         if (charged is { } tokens && _pace.CostOf(demand.Items, tokens) - _pace.CostOf(demand.Items, demand.EstimatedTokens) is var difference && difference != TimeSpan.Zero)
         {
-            await _meter.AdjustAsync(difference, cancellationToken);
+            await _meter.AdjustAsync(difference, CancellationToken.None);
         }
     }
 

@@ -14,7 +14,11 @@ internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpa
     /// <param name="model">For messages.</param>
     /// <param name="answer">What is expected.</param>
     /// <param name="cancellationToken">Aborts the call.</param>
-    internal async Task<T> SendAsync<T>(HttpRequestMessage request, string model, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    internal Task<T> SendAsync<T>(HttpRequestMessage request, string model, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+        where T : class => SendAsync(request, model, answer, static () => { }, cancellationToken);
+
+    /// <summary>Sends and reads JSON; calls <paramref name="received"/> between the two.</summary>
+    internal async Task<T> SendAsync<T>(HttpRequestMessage request, string model, JsonTypeInfo<T> answer, Action received, CancellationToken cancellationToken)
         where T : class
     {
         using var sent = request;
@@ -24,7 +28,7 @@ internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpa
         {
             using var response = await http.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return response.IsSuccessStatusCode
-                ? await ReadAsync(response, answer, either.Token)
+                ? await ReadAsync(response, answer, received, either.Token)
                 : throw await failures.FromAsync(response, model, either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
@@ -41,13 +45,15 @@ internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpa
         }
     }
 
-    private async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> answer, Action received, CancellationToken cancellationToken)
         where T : class
     {
+        using var body = await ProviderAnswer.ReadAsync(response.Content, cancellationToken)
+            ?? throw failures.Unreadable($"answered more than {ProviderAnswer.MostBytes / (1024 * 1024)} MiB");
+        received();
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await JsonSerializer.DeserializeAsync(body, answer, cancellationToken) ?? throw failures.Unreadable("answered null");
+            return JsonSerializer.Deserialize(body.Json, answer) ?? throw failures.Unreadable("answered null");
         }
         catch (JsonException exception)
         {

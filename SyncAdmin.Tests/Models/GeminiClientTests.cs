@@ -148,6 +148,28 @@ public sealed class GeminiClientTests : IAsyncLifetime, ILogger, IDisposable
         Assert.Equal(Moment(midnight), PacificDay.NextMidnight(Moment(now)));
 
     [Theory]
+    [InlineData("2026-11-22T07:59:30Z", 60)]
+    [InlineData("2026-11-22T07:00:00Z", 3600)]
+    [InlineData("2026-11-22T08:00:00Z", 60)] // Our clock may be ahead of Google's:
+    [InlineData("2026-11-22T08:04:59Z", 60)] // that is no reason to lose a day.
+    [InlineData("2026-11-22T08:05:00Z", 24 * 3600 - 300)]
+    public void A_daily_quota_is_asked_for_again_in_the_first_minutes_of_the_day(string now, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), PacificDay.UntilRenewed(Moment(now)));
+
+    [Theory]
+    [InlineData("99999999s")]
+    [InlineData("400000000000s")]
+    public async Task A_delay_of_years_is_a_day(string delay)
+    {
+        _server.Next(FakeGemini.TooManyRequests(delay));
+
+        var exception = await Assert.ThrowsAsync<EmbeddingException>(() => EmbedAsync("uno"));
+
+        Assert.Equal(EmbeddingFailure.Quota, exception.Failure);
+        Assert.InRange(exception.RetryAfter!.Value - TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(24), TimeSpan.FromHours(25));
+    }
+
+    [Theory]
     [InlineData(400, "INVALID_ARGUMENT", "SYNC-3006", EmbeddingFailure.Record)]
     [InlineData(400, "FAILED_PRECONDITION", "SYNC-3009", EmbeddingFailure.Provider)]
     [InlineData(401, "UNAUTHENTICATED", "SYNC-3003", EmbeddingFailure.Provider)]

@@ -32,6 +32,9 @@ internal sealed class TestEmbedder : IEmbedder
     /// <summary>From this many embedded texts on, calls hang until they are cancelled or let go.</summary>
     internal int? HangsAfter { get; set; }
 
+    /// <summary>Called when the provider has answered, before the caller hears of it.</summary>
+    internal Action? Embedded { get; set; }
+
     internal int Calls { get; private set; }
 
     /// <summary>How often each text was embedded.</summary>
@@ -79,6 +82,7 @@ internal sealed class TestEmbedder : IEmbedder
         }
 
         var result = await _inner.EmbedAsync(texts, task, cancellationToken);
+        Embedded?.Invoke();
         return result with { Tokens = texts.Count };
     }
 

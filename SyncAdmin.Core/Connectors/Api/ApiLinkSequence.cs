@@ -16,12 +16,17 @@ internal sealed partial class ApiLinkSequence(ApiSettings settings, Uri start) :
         : start;
 
     /// <summary>The target of <c>rel="next"</c>; null when there is none.</summary>
-    internal static string? NextOf(IReadOnlyList<string> links) => links
-        .SelectMany(link => Link().Matches(link))
-        .FirstOrDefault(match => Parameter().Matches(match.Groups["parameters"].Value)
-            .Where(parameter => parameter.Groups["name"].Value.Equals("rel", StringComparison.OrdinalIgnoreCase))
-            .Any(parameter => parameter.Groups["value"].Value.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase)))
-        ?.Groups["target"].Value;
+    internal static string? NextOf(IReadOnlyList<string> links)
+    {
+        try
+        {
+            return links.SelectMany(link => Link().Matches(link)).FirstOrDefault(IsNext)?.Groups["target"].Value;
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new ProblemException(new Problem(ErrorCatalog.ApiPathMissing, "The header Link of the answer can't be read."), exception);
+        }
+    }
 
     protected override Uri? Following(ApiPage page)
     {
@@ -70,6 +75,10 @@ internal sealed partial class ApiLinkSequence(ApiSettings settings, Uri start) :
             var other => throw page.Answer.Missing(path, "the address of the next page, or null", other),
         };
     }
+
+    private static bool IsNext(Match link) => Parameter().Matches(link.Groups["parameters"].Value)
+        .Where(parameter => parameter.Groups["name"].Value.Equals("rel", StringComparison.OrdinalIgnoreCase))
+        .Any(parameter => parameter.Groups["value"].Value.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase));
 
     // A target may hold commas and semicolons, a quoted parameter too.
     [GeneratedRegex("""<(?<target>[^>]*)>(?<parameters>(?:[^,<"]|"(?:[^"\\]|\\.)*")*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -12,6 +12,7 @@ internal sealed class ApiNumberedSequence(ApiSettings settings, Uri start) : Api
     private int? _length;
     private bool _wasShort;
     private bool _totalReached;
+    private long _pages;
 
     internal override Uri First => At(_position);
 
@@ -28,7 +29,7 @@ internal sealed class ApiNumberedSequence(ApiSettings settings, Uri start) : Api
 
         if (Paging.Pages is { } pages && page.Answer.Root is not null)
         {
-            return page.Number >= page.Answer.Number(pages) ? null : Further(page);
+            return page.Number >= Stated(page.Answer.Number(pages)) ? null : Further(page);
         }
 
         CheckLength(page);
@@ -55,6 +56,18 @@ internal sealed class ApiNumberedSequence(ApiSettings settings, Uri start) : Api
         {
             throw Incomplete($"The API had {before} items, and {now} a page later: while pages are read by number, items may have been left out.");
         }
+    }
+
+    // As with the total.
+    private long Stated(long pages)
+    {
+        if (pages < _pages)
+        {
+            HasMoved = true;
+            throw Incomplete($"The API had {_pages} pages, and {pages} a page later: while pages are read by number, items may have been left out.");
+        }
+
+        return _pages = pages;
     }
 
     // Pages by number are cut at their length: one that gives less has left something out. By offset, the next page begins where this one ended.

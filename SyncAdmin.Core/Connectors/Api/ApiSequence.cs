@@ -36,7 +36,7 @@ internal abstract class ApiSequence(ApiSettings settings)
     };
 
     /// <summary>True when the total was another one on a later page: the list changes while it is read.</summary>
-    internal bool HasMoved { get; private set; }
+    internal bool HasMoved { get; private protected set; }
 
     /// <summary>Takes note of what a page says of the whole list.</summary>
     internal void See(ApiPage page)
@@ -56,6 +56,11 @@ internal abstract class ApiSequence(ApiSettings settings)
     /// <summary>The page after the one that was seen last; null: the API said that this was the last.</summary>
     internal Uri? Next(ApiPage page)
     {
+        if (page is { Answer.Root: null, Number: > 1 } && (Paging.HasMore ?? Paging.Pages) is not null)
+        {
+            throw Incomplete($"Page {page.Number} has no content, and the page before it said that there are more.");
+        }
+
         var next = Following(page);
         if (next is null && Read < _leastTotal)
         {

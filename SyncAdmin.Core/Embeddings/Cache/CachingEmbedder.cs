@@ -35,9 +35,7 @@ internal sealed class CachingEmbedder(IEmbedder inner, EmbeddingModel model, Emb
         var keys = Array.ConvertAll(sent, text => EmbeddingCacheKey.Of(Fingerprint, text));
         var known = await cache.FindAsync(keys.ToHashSet(), cancellationToken);
         var missing = keys.Zip(sent).Where(pair => !known.ContainsKey(pair.First)).DistinctBy(pair => pair.First).ToArray();
-        var (paid, tokens) = missing.Length == 0
-            ? ([], 0)
-            : await PayAsync([.. missing.Select(pair => pair.First)], [.. missing.Select(pair => pair.Second)], cancellationToken);
+        var (paid, tokens) = await PayAsync([.. missing.Select(pair => pair.First)], [.. missing.Select(pair => pair.Second)], cancellationToken);
         var all = keys.Select(key => known.GetValueOrDefault(key) ?? paid[key]).ToArray();
         var saved = all.Sum(embedding => (long)embedding.Tokens) - paid.Values.Sum(embedding => (long)embedding.Tokens);
         cache.Count(texts.Count - missing.Length, missing.Length, saved);
@@ -51,8 +49,26 @@ internal sealed class CachingEmbedder(IEmbedder inner, EmbeddingModel model, Emb
     private async Task<(Dictionary<EmbeddingCacheKey, CachedEmbedding> Paid, long Tokens)> PayAsync(
         EmbeddingCacheKey[] keys, string[] texts, CancellationToken cancellationToken)
     {
-        var result = await inner.EmbedAsync(texts, EmbeddingTask.Document, cancellationToken);
+        var (all, tokens) = (new Dictionary<EmbeddingCacheKey, CachedEmbedding>(keys.Length), 0L);
+        // Call by call, so that one that fails does not take along what the ones before it were paid for.
+        foreach (var call in model.Calls(texts))
+        {
+            var result = await inner.EmbedAsync(texts[call], EmbeddingTask.Document, cancellationToken);
+            var paid = Shared(keys[call], texts[call], result);
+            // Whoever asked may be gone by now; the bill is not.
+            await cache.AddAsync(paid, CancellationToken.None);
+            tokens += result.Tokens;
+            foreach (var (key, embedding) in paid)
+            {
+                all[key] = embedding;
+            }
+        }
 
+        return (all, tokens);
+    }
+
+    private static Dictionary<EmbeddingCacheKey, CachedEmbedding> Shared(EmbeddingCacheKey[] keys, string[] texts, EmbeddingResult result)
+    {
         // The provider charges for the call; each text bears its share, so that saving it later can be told in tokens.
         var weights = Array.ConvertAll(texts, text => (double)TokenEstimate.Of(text));
         var tokensPerWeight = result.Tokens / weights.Sum();
@@ -62,7 +78,6 @@ internal sealed class CachingEmbedder(IEmbedder inner, EmbeddingModel model, Emb
             paid[keys[i]] = new CachedEmbedding((int)Math.Round(weights[i] * tokensPerWeight), result.Vectors[i]);
         }
 
-        await cache.AddAsync(paid, cancellationToken);
-        return (paid, result.Tokens);
+        return paid;
     }
 }

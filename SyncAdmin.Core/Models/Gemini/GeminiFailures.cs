@@ -25,7 +25,7 @@ internal sealed class GeminiFailures(GeminiOptions options, TimeProvider time) :
             HttpStatusCode.BadRequest when IsAboutTheRequest(error) => Of(ErrorCatalog.ModelRefusedRequest, quoted, ModelFailure.Configuration),
             HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity => Of(ErrorCatalog.ModelRefusedText, quoted, ModelFailure.Input),
             HttpStatusCode.TooManyRequests when IsDaily(error) =>
-                Of(ErrorCatalog.ModelDailyQuotaExceeded, quoted, ModelFailure.Quota, canRetry: false, PacificDay.NextMidnight(Time.GetUtcNow()) - Time.GetUtcNow()),
+                Of(ErrorCatalog.ModelDailyQuotaExceeded, quoted, ModelFailure.Quota, canRetry: false, PacificDay.UntilRenewed(Time.GetUtcNow())),
             HttpStatusCode.TooManyRequests => Of(ErrorCatalog.ModelQuotaExceeded, quoted, ModelFailure.Quota, canRetry: true, RetryDelay(error) ?? RetryAfterHeader.Of(response, Time)),
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 Of(ErrorCatalog.ModelUnreachable, quoted, ModelFailure.Unreachable, canRetry: true, RetryDelay(error) ?? RetryAfterHeader.Of(response, Time)),

@@ -64,6 +64,7 @@ public sealed class StartTests : IDisposable
         using var app = new ServerProcess("dotnet", [AppProcess.Dll, "sign-in-lnk"], new Dictionary<string, string>(StringComparer.Ordinal) { ["DataDirectory"] = _directory });
 
         Assert.True(app.Process.WaitForExit(TimeSpan.FromSeconds(30)), app.Output);
+        app.Process.WaitForExit(); // With a time limit it does not wait for the last lines.
 
         Assert.Equal(1, app.Process.ExitCode);
         Assert.Contains("has no command \"sign-in-lnk\"", app.Output, StringComparison.Ordinal);

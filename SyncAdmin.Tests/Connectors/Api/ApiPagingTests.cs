@@ -118,6 +118,47 @@ public sealed class ApiPagingTests : ApiSourceTests
         Assert.Contains("250 items, and 249 a page later", (await IncompleteAsync("page", Total)).Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_number_of_pages_that_shrinks_while_they_are_read_is_read_anew()
+    {
+        const string Paging = """{ "type": "page", "pages": "pages", "sizeParameter": "size", "size": 100 }""";
+        var items = Products(201);
+        Api.Items = _ => items;
+        Api.OnRequest = (_, number) =>
+        {
+            items = number == 2 ? items[1..] : items; // The first of page 2 is then on page 1, which has been read.
+            return Task.FromResult(false);
+        };
+        var rows = await RowsAsync(Connect("page", Paging));
+        Assert.Equal((200, 2 + 2), (rows.Count, Api.Requests.Count));
+
+        Api.OnPage = static (page, number) => page["pages"] = number == 1 ? 3 : 2;
+        Assert.Equal(ErrorCatalog.ApiReadIncomplete, (await ProblemOfAsync(() => RowsAsync(Connect("page", Paging)))).Error);
+    }
+
+    [Theory]
+    [InlineData("page", """{ "type": "page", "hasMore": "more" }""")]
+    [InlineData("page", """{ "type": "page", "pages": "pages" }""")]
+    [InlineData("offset", """{ "type": "offset", "hasMore": "more" }""")]
+    [InlineData("cursor", """{ "type": "cursor", "next": "next", "hasMore": "more" }""")]
+    public async Task No_content_where_more_was_announced_is_no_end(string kind, string paging)
+    {
+        Api.OnRequest = (context, number) => Answer(context, number > 1, 204);
+        var problem = await ProblemOfAsync(() => RowsAsync(Connect(kind, paging)));
+        Assert.Equal(ErrorCatalog.ApiReadIncomplete, problem.Error);
+        Assert.Contains("Page 2 has no content", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_next_page_in_the_header_is_not_overlooked_where_no_paging_is_set()
+    {
+        var none = """{ "type": "none" }""";
+        Assert.Equal(ErrorCatalog.ApiReadIncomplete, (await ProblemOfAsync(() => RowsAsync(Connect("link", none)))).Error);
+        Assert.Equal(ErrorCatalog.ApiReadIncomplete, (await Connect("link", none).TestAsync(CancellationToken.None)).Problem?.Error);
+        Api.Items = _ => Products(100);
+        AssertAll(100, await RowsAsync(Connect("link", none)));
+    }
+
     [Theory]
     [InlineData("page")]
     [InlineData("offset")]
@@ -228,6 +269,25 @@ public sealed class ApiPagingTests : ApiSourceTests
     [InlineData("</p>; rel=nextish", null)]
     [InlineData("nonsense", null)]
     public void The_Link_header_is_read_as_RFC_8288_writes_it(string header, string? next) => Assert.Equal(next, ApiLinkSequence.NextOf([header]));
+
+    [Fact]
+    public void A_Link_header_made_to_take_long_does_not()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        foreach (var part in new[] { "<a>\\\"", "<", "<a>;a=\"", "<a>;;;", "<>\"\\" })
+        {
+            try
+            {
+                Assert.Null(ApiLinkSequence.NextOf([string.Concat(Enumerable.Repeat(part, 32_000 / part.Length))]));
+            }
+            catch (ProblemException exception)
+            {
+                Assert.Equal(ErrorCatalog.ApiPathMissing, exception.Problem.Error);
+            }
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+    }
 
     private async Task<Problem> IncompleteAsync(string kind, string? more = null)
     {

@@ -156,6 +156,29 @@ public abstract class EmbeddingCacheConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_paid_before_a_later_call_failed_is_not_paid_for_again()
+    {
+        Provider.Poison = "☠";
+        var embedder = Embedder(Store, ModelOf() with { MaxBatchBytes = 8 });
+        await Assert.ThrowsAsync<EmbeddingException>(() => embedder.EmbedAsync(["uno", "dos", "☠", "tres"], EmbeddingTask.Document, CancellationToken.None));
+
+        Assert.Equal(2, (await Store.FindAsync([KeyOf("uno"), KeyOf("dos"), KeyOf("tres")], CancellationToken.None)).Count);
+        await embedder.EmbedAsync(["uno", "dos"], EmbeddingTask.Document, CancellationToken.None);
+        Assert.All(Provider.Counts.Values, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public async Task What_was_paid_is_stored_though_the_caller_is_gone_meanwhile()
+    {
+        using var stop = new CancellationTokenSource();
+        Provider.Embedded = stop.Cancel;
+
+        await Record.ExceptionAsync(() => Embedder(Store).EmbedAsync(["uno"], EmbeddingTask.Document, stop.Token));
+
+        Assert.Single(await Store.FindAsync([KeyOf("uno")], CancellationToken.None));
+    }
+
+    [Fact]
     public async Task It_stays_within_its_limit_and_shows_its_hit_rate()
     {
         const long Limit = 2 * 1024 * 1024; // About 650 vectors.
