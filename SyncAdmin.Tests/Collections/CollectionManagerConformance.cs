@@ -36,6 +36,19 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
         Assert.Equal("productos__v1", (await _house.Store.ListAliasesAsync(CancellationToken.None))["productos"]);
     }
 
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("productos\0")]
+    [InlineData("..")]
+    [InlineData("productos__v1\0")]
+    public async Task A_name_that_no_collection_can_have_is_not_found(string name)
+    {
+        (await EnsureAsync("productos")).Required();
+
+        Assert.Equal(ErrorCatalog.CollectionNotFound, (await _manager.FindAsync(name, CancellationToken.None)).Problem?.Error);
+        Assert.Equal(ErrorCatalog.CollectionNotFound, (await _manager.DeleteAsync(name, force: true, Ana, null, CancellationToken.None)).Problem?.Error);
+    }
+
     [Fact]
     public async Task Later_syncs_find_it_as_it_is()
     {
