@@ -45,8 +45,8 @@ public abstract class CollectionManagerConformance(StorageProvider provider) : I
     {
         (await EnsureAsync("productos")).Required();
 
-        Assert.Equal(ErrorCatalog.CollectionNotFound, (await _manager.FindAsync(name, CancellationToken.None)).Problem?.Error);
-        Assert.Equal(ErrorCatalog.CollectionNotFound, (await _manager.DeleteAsync(name, force: true, Ana, null, CancellationToken.None)).Problem?.Error);
+        Assert.Equal(ErrorCatalog.CollectionNotFound, (await _house.Manager.FindAsync(name, CancellationToken.None)).Problem?.Error);
+        Assert.Equal(ErrorCatalog.CollectionNotFound, (await _house.Manager.DeleteAsync(name, force: true, Ana, null, CancellationToken.None)).Problem?.Error);
     }
 
     [Fact]
