@@ -162,7 +162,12 @@ public sealed partial class ModelGate : IDisposable
 
     private async Task SlowDownAsync(ModelDemand demand, ModelCallException failed, CancellationToken cancellationToken)
     {
-        _pace.SlowDown(demand.Items);
+        if (failed.CanRetry)
+        {
+            // A day's quota, which no retry helps, says nothing of how fast calls may follow one another tomorrow.
+            _pace.SlowDown(demand.Items);
+        }
+
         if (!failed.CanRetry || failed.RetryAfter > Backoff.LongestWait)
         {
             Volatile.Write(ref _closed, new Closing(failed, _time.GetTimestamp()));
@@ -179,10 +184,20 @@ public sealed partial class ModelGate : IDisposable
     private async Task AccountAsync(ModelDemand demand, long? charged)
     {
         _pace.Served(demand.Items);
+        Reopen();
         _account.Served(demand.Items, charged ?? demand.EstimatedTokens);
         if (charged is { } tokens && _pace.CostOf(demand.Items, tokens) - _pace.CostOf(demand.Items, demand.EstimatedTokens) is var difference && difference != TimeSpan.Zero)
         {
             await _meter.AdjustAsync(difference, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A call was answered after all: whoever asks until when the quota lasts is not told an hour that no longer holds.</summary>
+    private void Reopen()
+    {
+        if (Volatile.Read(ref _closed) is { } closed && _time.GetElapsedTime(closed.At) >= StaysClosed && Interlocked.CompareExchange(ref _closed, null, closed) == closed)
+        {
+            Volatile.Write(ref _pausedUntil, 0);
         }
     }
 

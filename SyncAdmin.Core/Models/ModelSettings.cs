@@ -5,15 +5,25 @@ namespace SyncAdmin.Core.Models;
 /// <summary>Checks that the settings of all providers share.</summary>
 internal static class ModelSettings
 {
-    internal static IEnumerable<string> AddressMistakes(string key, Uri address, string apiKey, string examples)
+    internal static IEnumerable<string> AddressMistakes(string key, Uri? address, string apiKey, string examples)
     {
-        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
+        // An empty variable, as compose files make them, is bound as null.
+        if (address?.IsAbsoluteUri != true || address.Scheme is not ("http" or "https"))
         {
             yield return $"{key} is '{address}': set it to an http or https address such as {examples}.";
         }
         else if (address.UserInfo.Length > 0)
         {
             yield return $"{key} holds a user or password: leave them out and set {apiKey}.";
+        }
+    }
+
+    /// <summary>A key that no header can carry, such as one that was read from a file with its line's end.</summary>
+    internal static IEnumerable<string> KeyMistakes(string key, string? value)
+    {
+        if (value is { Length: > 0 } && value.Any(character => character is < '!' or > '~'))
+        {
+            yield return $"{key} holds a blank, a line's end or a character that no HTTP header can carry: set it to the key alone.";
         }
     }
 

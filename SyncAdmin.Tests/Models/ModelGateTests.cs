@@ -241,6 +241,36 @@ public sealed class ModelGateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_quota_of_the_day_leaves_the_pace_alone_and_is_forgotten_when_a_call_passes_again()
+    {
+        Open(new ModelLimits(1));
+        var usedUp = new ModelCallException(new Problem(ErrorCatalog.ModelDailyQuotaExceeded, "429."), ModelFailure.Quota, canRetry: false, TimeSpan.FromHours(5));
+        await Assert.ThrowsAsync<ModelCallException>(() => _gate.CallAsync<int>(new ModelDemand(1, 1), _ => throw usedUp, _ => null, CancellationToken.None));
+        Assert.NotNull(_gate.PausedUntil);
+        Assert.Equal(1, _gate.Pace);
+
+        // A person has raised the quota.
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await RunAsync([CallAsync(100), CallAsync(100), CallAsync(100)]);
+
+        Assert.Null(_gate.PausedUntil);
+        Assert.All(_starts, start => Assert.Equal(TimeSpan.FromSeconds(3), start));
+    }
+
+    [Fact]
+    public async Task A_refused_search_does_not_make_batches_crawl()
+    {
+        Open(new ModelLimits(1));
+        var refusals = 1;
+        await RunAsync([CallAsync(1, urgent: true, refuse: () => Interlocked.Decrement(ref refusals) >= 0 ? TimeSpan.FromMilliseconds(1) : null)]);
+        var before = _time.Now;
+
+        await RunAsync([CallAsync(100), CallAsync(100)]);
+
+        Assert.InRange(_time.Now - before, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task A_cancelled_wait_gives_its_place_back()
     {
         Open(new ModelLimits(1, ItemsPerMinute: 60));
@@ -256,7 +286,12 @@ public sealed class ModelGateTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(10), _starts.Last());
     }
 
-    private void Open(ModelLimits limits) => _gate = new ModelGate("test", limits, new MemoryModelMeter(_time), _time, () => 0.1, NullLogger.Instance);
+    private void Open(ModelLimits limits)
+    {
+        // Who is woken by a step of time makes its call within that step, instead of being posted to the test runner's context and seeing a later time.
+        SynchronizationContext.SetSynchronizationContext(null);
+        _gate = new ModelGate("test", limits, new MemoryModelMeter(_time), _time, () => 0.1, NullLogger.Instance);
+    }
 
     private Task<int> CallAsync(
         int items, long tokens = 1, long? charged = null, bool urgent = false, Func<TimeSpan?>? refuse = null, CancellationToken cancellationToken = default) =>

@@ -17,6 +17,13 @@ internal sealed class GeminiOptionsValidator : IValidateOptions<GeminiOptions>
         {
             yield return $"{Key("ApiKey")} is empty: set it to a key of Google AI Studio.";
         }
+        else
+        {
+            foreach (var mistake in ModelSettings.KeyMistakes(Key("ApiKey"), options.ApiKey))
+            {
+                yield return mistake;
+            }
+        }
 
         foreach (var mistake in ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), "https://generativelanguage.googleapis.com"))
         {

@@ -23,6 +23,11 @@ internal sealed class OpenAiOptionsValidator : IValidateOptions<OpenAiOptions>
             yield return $"{Key("ApiKey")} is empty: set it to a key of OpenAI, or set {Key("BaseUrl")} to a server that needs none.";
         }
 
+        foreach (var mistake in ModelSettings.KeyMistakes(Key("ApiKey"), options.ApiKey))
+        {
+            yield return mistake;
+        }
+
         if (string.IsNullOrWhiteSpace(options.EmbeddingModel))
         {
             yield return $"{Key("EmbeddingModel")} is empty: set it to a model that the server offers, such as text-embedding-3-small.";
