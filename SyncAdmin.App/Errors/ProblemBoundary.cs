@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Net.Http.Headers;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
@@ -17,6 +18,7 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
     {
         try
         {
+            RefuseUnknownCharset(context.Request);
             await next(context);
             if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 } && MachinePaths.Contains(context.Request.Path))
             {
@@ -34,6 +36,15 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
             var problem = ProblemOf(exception, context);
             context.Response.Clear();
             await AnswerAsync(context, problem);
+        }
+    }
+
+    /// <summary>The framework takes an encoding that nobody knows for a mistake of ours.</summary>
+    private static void RefuseUnknownCharset(HttpRequest request)
+    {
+        if (MachinePaths.Contains(request.Path) && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null)
+        {
+            throw new BadHttpRequestException("The charset is unknown.", StatusCodes.Status415UnsupportedMediaType);
         }
     }
 

@@ -10,6 +10,11 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
 {
     internal async Task<Collection?> FindAsync(string name, CancellationToken cancellationToken)
     {
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            return null; // No name of ours, and no text to PostgreSQL.
+        }
+
         await using var db = state.Read();
         return await db.Set<Collection>().SingleOrDefaultAsync(collection => collection.Name == name, cancellationToken);
     }

@@ -17,8 +17,14 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest, TimeProvider tim
 {
     internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
+    // No quota takes longer to be renewed than a day in autumn: who asks for more has made a mistake, which nobody waits for.
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromHours(25);
+
     /// <summary>From 0 up to 1; thread-safe, unlike a Random of our own.</summary>
     internal static double RandomShare() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
+
+    /// <summary>What a server asked for, as it is heeded: nothing is no back-off (null), and nobody waits for more than 25 hours.</summary>
+    internal static TimeSpan? Heeded(TimeSpan? asked) => asked is { Ticks: > 0 } wait ? (wait < LongestAsked ? wait : LongestAsked) : null;
 
     /// <summary>The delay before its share is drawn; <paramref name="attempt"/> counts from 0.</summary>
     internal TimeSpan Whole(int attempt) => TimeSpan.FromTicks(Math.Min(first.Ticks << attempt, longest.Ticks));

@@ -36,6 +36,7 @@ public sealed class OutboundGuard
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
+        ActivityHeadersPropagator = null, // Our traces are nothing to them.
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = connectTimeout,
         MaxConnectionsPerServer = connections,

@@ -33,6 +33,15 @@ public sealed class BackoffTests
     public void What_the_server_asks_for_comes_on_top() =>
         Assert.Equal(TimeSpan.FromSeconds(7.25), new Backoff(First, Longest, _time, () => 0.5).Delay(0, TimeSpan.FromSeconds(7)));
 
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(0, null)]
+    [InlineData(90, 90)]
+    [InlineData(90_000, 90_000)]
+    [InlineData(1_000_000_000, 90_000)]
+    public void What_a_server_asks_for_is_heeded_up_to_a_day_and_nothing_is_no_back_off(int asked, int? seconds) =>
+        Assert.Equal(seconds, (int?)Backoff.Heeded(TimeSpan.FromSeconds(asked))?.TotalSeconds);
+
     [Fact]
     public void Random_shares_are_from_0_up_to_1() => Assert.All(Enumerable.Range(0, 1000), _ => Assert.InRange(Backoff.RandomShare(), 0, 1 - double.Epsilon));
 

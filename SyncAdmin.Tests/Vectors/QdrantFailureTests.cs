@@ -338,6 +338,26 @@ public sealed class QdrantFailureTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.DescribeAsync(cancelled.Token));
     }
 
+    [Fact]
+    public async Task A_batch_of_which_the_answer_says_nothing_is_not_taken_for_done()
+    {
+        await _store.UpsertAsync(Name, [Point(1)], 1, None);
+        _qdrant.AnswersNext("/points/batch", """{"result":[],"status":"ok","time":0.1}""");
+        await _store.OverwritePayloadAsync(Name, [new PointPayload(Id(1), Payload(1, "other"))], 1, None);
+        Assert.Contains("other", Encoding.UTF8.GetString((await _store.GetAsync(Name, [Id(1)], false, None))[0].Payload.Span), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task A_step_in_an_address_is_no_collection(string name)
+    {
+        _qdrant.KeepsCalls = true;
+        var calls = _qdrant.Calls.Count;
+        Assert.Null(await _store.GetCollectionAsync(name, None));
+        Assert.Equal(calls, _qdrant.Calls.Count);
+    }
+
     private static Guid Id(int number) => new($"00000000-0000-4000-8000-{number:D12}");
 
     private static byte[] Payload(int number, string name = "item", long fence = 1) => Encoding.UTF8.GetBytes(

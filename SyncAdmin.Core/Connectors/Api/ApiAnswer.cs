@@ -9,6 +9,7 @@ namespace SyncAdmin.Core.Connectors.Api;
 internal sealed class ApiAnswer : IDisposable
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
+    private const int LongestName = 60;
     private readonly JsonDocument? _document;
     private byte[]? _rented;
 
@@ -52,7 +53,7 @@ internal sealed class ApiAnswer : IDisposable
     internal long Number(ApiPath path) => At(path) switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var value) && value >= 0 => value,
-        { ValueKind: JsonValueKind.String } text when long.TryParse(text.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) => value,
+        { ValueKind: JsonValueKind.String } text when long.TryParse(Text(text, path), NumberStyles.None, CultureInfo.InvariantCulture, out var value) => value,
         var other => throw Missing(path, "a whole number", other),
     };
 
@@ -67,16 +68,52 @@ internal sealed class ApiAnswer : IDisposable
             ErrorCatalog.ApiPathMissing, $"total should be in the header {total.Header}; the answer has {(TotalHeader is null ? "no such header" : "no whole number there")}."));
     }
 
-    internal JsonElement? At(ApiPath path) => Root is { } root ? path.Find(root) : null;
+    internal JsonElement? At(ApiPath path)
+    {
+        try
+        {
+            return Root is { } root ? path.Find(root) : null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ProblemException(new Problem(ErrorCatalog.ApiNotJson, "A name in the answer holds half a surrogate pair, which is no character."), exception);
+        }
+    }
 
     /// <summary>That a path leads to nothing, or to another sort of value.</summary>
     internal ProblemException Missing(ApiPath path, string expected, JsonElement? found)
     {
         var there = found is { } value ? $"there is {Sort(value)}" : "there is nothing";
         var members = Root is { ValueKind: JsonValueKind.Object } root
-            ? $" The answer has: {string.Join(", ", root.EnumerateObject().Take(20).Select(member => member.Name))}."
+            ? $" The answer has: {string.Join(", ", root.EnumerateObject().Take(20).Select(NameOf))}."
             : Root is { } other ? $" The answer is {Sort(other)}." : " The answer is empty.";
         return new ProblemException(new Problem(ErrorCatalog.ApiPathMissing, $"{path} should be {expected}; {there}.{members}"));
+    }
+
+    /// <summary>The text at a path; half a surrogate pair is none.</summary>
+    internal string Text(JsonElement text, ApiPath path)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Missing(path, "a text of whole characters", text);
+        }
+    }
+
+    /// <summary>For people: not longer than they read.</summary>
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name is { Length: > LongestName } name ? name[..LongestName] + "…" : member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "(a name that is no text)";
+        }
     }
 
     internal static string Sort(JsonElement value) => value.ValueKind switch

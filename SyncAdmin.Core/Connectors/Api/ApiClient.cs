@@ -58,6 +58,9 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>User and password as RFC 7617 sends them.</summary>
+    internal static string Basic(ApiAuth auth) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{auth.Name}:{auth.Secret}"));
+
     public void Dispose() => _http.Dispose();
 
     private async Task<ApiAnswer?> CallAsync(Uri url, Func<HttpStatusCode, bool>? isAbsent, CancellationToken cancellationToken)
@@ -137,7 +140,7 @@ internal sealed class ApiClient : IDisposable
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", auth.Secret);
                 break;
             case ApiAuthKind.Basic:
-                request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{auth.Name}:{auth.Secret}")));
+                request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Basic(auth));
                 break;
         }
 
@@ -178,7 +181,7 @@ internal sealed class ApiClient : IDisposable
         catch (Exception exception)
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            if (exception is IOException or InvalidDataException)
+            if (ApiFailures.IsBrokenBody(exception))
             {
                 throw ApiFailures.Cut(url, "is cut off", exception);
             }

@@ -11,6 +11,7 @@ namespace SyncAdmin.Core.Connectors.Api;
 internal sealed class ApiColumns
 {
     private const int Most = 1_000;
+    private const int LongestName = 300;
     private readonly List<string> _names = [];
     private readonly List<string?> _types = [];
     private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
@@ -106,6 +107,11 @@ internal sealed class ApiColumns
         if (_names.Count == Most)
         {
             throw Unreadable($"brings more than {Most} columns; members named by ids make a column for each id");
+        }
+
+        if (name.Length > LongestName)
+        {
+            throw Unreadable($"has a member whose name is longer than {LongestName} characters");
         }
 
         _ordinals[name] = _names.Count;

@@ -17,7 +17,7 @@ internal sealed class ApiCursorSequence(ApiSettings settings, Uri start) : ApiSe
         var cursor = found switch
         {
             null or { ValueKind: JsonValueKind.Null or JsonValueKind.False } => "",
-            { ValueKind: JsonValueKind.String } text => text.GetString()!,
+            { ValueKind: JsonValueKind.String } text => page.Answer.Text(text, next),
             { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
             var other => throw page.Answer.Missing(next, "a cursor", other),
         };

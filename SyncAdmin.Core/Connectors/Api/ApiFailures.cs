@@ -12,6 +12,7 @@ internal sealed class ApiFailures(ApiSettings settings, TimeProvider time)
 {
     private const int MessageBytes = 4096;
     private const int MessageLength = 200;
+    private readonly string[] _secrets = Secrets(settings);
 
     internal ApiCallException TimedOut(Uri url, bool isConnecting, Exception inner) => isConnecting
         ? new(new Problem(ErrorCatalog.SourceHostUnreachable, $"{url.Host} did not answer on port {url.Port}."), canRetry: true, inner)
@@ -42,7 +43,7 @@ internal sealed class ApiFailures(ApiSettings settings, TimeProvider time)
         var status = (int)response.StatusCode;
         if (status is >= 300 and < 400)
         {
-            var target = response.Headers.Location is { } location ? (location.IsAbsoluteUri ? location : new Uri(url, location)).Host : "an unknown host";
+            var target = response.Headers.Location is { } location && Uri.TryCreate(url, location, out var whole) ? whole.Host : "an unknown host";
             return new ApiCallException(new Problem(ErrorCatalog.ApiRedirects, $"{At(url)} answered {status} and sends the call to {target}."), canRetry: false);
         }
 
@@ -84,21 +85,32 @@ internal sealed class ApiFailures(ApiSettings settings, TimeProvider time)
             var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             return buffer.AsSpan(0, length).TrimStart(" \t\r\n"u8).StartsWith("<"u8) ? "" : Clean(Encoding.UTF8.GetString(buffer.AsSpan(0, length)));
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (Exception exception) when (IsBrokenBody(exception))
         {
             return ""; // The status has been said.
         }
     }
 
+    /// <summary>What reading a body throws when it breaks off or is not packed as it says (Brotli has an exception of its own for this).</summary>
+    internal static bool IsBrokenBody(Exception exception) => exception is IOException or InvalidDataException or InvalidOperationException;
+
     private string Clean(string text)
     {
-        foreach (var secret in settings.Headers.Select(header => header.Value).Append(settings.Auth.Secret).Where(secret => secret.Length > 0))
+        foreach (var secret in _secrets)
         {
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         }
 
         var line = string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
         return new string([.. line.Where(character => !char.IsControl(character)).Take(MessageLength)]);
+    }
+
+    /// <summary>Each as it was entered, as it stands in a URL, and as basic authentication sends it; long ones first, so that none leaves the rest of another.</summary>
+    private static string[] Secrets(ApiSettings settings)
+    {
+        var entered = settings.Headers.Select(header => header.Value).Append(settings.Auth.Secret).Where(secret => secret.Length > 0).ToList();
+        var sent = settings.Auth.Kind == ApiAuthKind.Basic ? [ApiClient.Basic(settings.Auth)] : Array.Empty<string>();
+        return [.. entered.Concat(entered.Select(Uri.EscapeDataString)).Concat(sent).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)];
     }
 
     // Never the query string: it may hold the key.

@@ -71,7 +71,7 @@ internal sealed partial class ApiLinkSequence(ApiSettings settings, Uri start) :
             null when page.Number == 1 && page.Count > 0 && Paging.HasMore is null && Total is null && !(page.Count < Paging.Size) =>
                 throw page.Answer.Missing(path, "the address of the next page, or null", null),
             null or { ValueKind: JsonValueKind.Null or JsonValueKind.False } => null,
-            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.String } text => page.Answer.Text(text, path),
             var other => throw page.Answer.Missing(path, "the address of the next page, or null", other),
         };
     }

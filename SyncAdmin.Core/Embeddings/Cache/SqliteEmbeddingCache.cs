@@ -107,14 +107,7 @@ internal sealed class SqliteEmbeddingCache(string path, TimeProvider time) : IEm
             Execute(connection, "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=67108864;");
             if (Number(connection, "PRAGMA user_version") != Version)
             {
-                Execute(
-                    connection,
-                    string.Create(CultureInfo.InvariantCulture, $"""
-                        DROP TABLE IF EXISTS embeddings;
-                        CREATE TABLE embeddings (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, day INTEGER NOT NULL, tokens INTEGER NOT NULL, vector BLOB NOT NULL);
-                        CREATE INDEX ix_embeddings_day ON embeddings (day);
-                        PRAGMA user_version={Version};
-                        """));
+                MakeTables(connection);
             }
 
             return connection;
@@ -124,6 +117,25 @@ internal sealed class SqliteEmbeddingCache(string path, TimeProvider time) : IEm
             connection.Dispose();
             throw;
         }
+    }
+
+    private static void MakeTables(SqliteConnection connection)
+    {
+        // Two that open a new file at once: the second must see what the first has made, and not make it anew beneath it.
+        using var transaction = connection.BeginTransaction();
+        if (Number(connection, "PRAGMA user_version") != Version)
+        {
+            Execute(
+                connection,
+                string.Create(CultureInfo.InvariantCulture, $"""
+                    DROP TABLE IF EXISTS embeddings;
+                    CREATE TABLE embeddings (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, day INTEGER NOT NULL, tokens INTEGER NOT NULL, vector BLOB NOT NULL);
+                    CREATE INDEX ix_embeddings_day ON embeddings (day);
+                    PRAGMA user_version={Version};
+                    """));
+        }
+
+        transaction.Commit();
     }
 
     private void Discard()

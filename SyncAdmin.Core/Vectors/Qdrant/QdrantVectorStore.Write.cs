@@ -45,7 +45,7 @@ internal sealed partial class QdrantVectorStore
                     collection,
                     (writer, sending) => QdrantBodies.OverwritePayloadsAsync(writer, batch, fence, sending)),
                 QdrantJson.Default.UpdatesAnswer,
-                token)),
+                token), batch.Count),
             (batch, token) => NotOverwrittenAsync(collection, batch, fence, token),
             cancellationToken);
 
@@ -238,6 +238,7 @@ internal sealed partial class QdrantVectorStore
     private async Task<string?> UpdateAsync(QdrantRequest request, CancellationToken cancellationToken) =>
         (await _qdrant.WriteAsync(request, QdrantJson.Default.AnswerUpdate, cancellationToken)).Status;
 
-    private static string? StatusOf(IReadOnlyList<QdrantMessages.Update> updates) =>
-        updates.FirstOrDefault(update => update.Status != Completed) is { } open ? open.Status : Completed;
+    /// <summary>Of one operation for each point: those that nothing was said of are not known to be done.</summary>
+    private static string? StatusOf(IReadOnlyList<QdrantMessages.Update> updates, int operations) =>
+        updates.FirstOrDefault(update => update.Status != Completed) is { } open ? open.Status : updates.Count < operations ? null : Completed;
 }

@@ -92,6 +92,11 @@ internal sealed partial class QdrantVectorStore : IVectorStore, IDisposable
     /// </summary>
     public async Task<CollectionDescription?> GetCollectionAsync(string collection, CancellationToken cancellationToken)
     {
+        if (collection is "." or "..")
+        {
+            return null; // In an address these are steps, which no escaping keeps from being taken.
+        }
+
         try
         {
             var physical = (await ListAliasesAsync(cancellationToken)).GetValueOrDefault(collection, collection);

@@ -52,6 +52,22 @@ public sealed class ProblemTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Contains(named, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("application/json; charset=bogus")]
+    [InlineData("application/json; charset=\"utf-9\"")]
+    public async Task A_charset_that_nobody_knows_is_not_read(string mediaType)
+    {
+        using var machine = await fixture.App.MachineAsync();
+        foreach (var address in new[] { "/api/search/text", "/api/collections", "/api/datasources/test-connection" })
+        {
+            using var content = new ByteArrayContent("{}"u8.ToArray());
+            content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+            using var answer = await machine.PostAsync(new Uri(address, UriKind.Relative), content);
+
+            await ProblemAssert.IsProblemAsync(answer, HttpStatusCode.UnsupportedMediaType);
+        }
+    }
+
     [Fact]
     public async Task A_correlation_id_is_kept_when_it_is_harmless_and_replaced_when_not()
     {
