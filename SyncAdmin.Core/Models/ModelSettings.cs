@@ -5,13 +5,23 @@ internal static class ModelSettings
 {
     internal static IEnumerable<string> AddressMistakes(string key, Uri address, string apiKey, string examples)
     {
-        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
+        // First, because the other message repeats the address.
+        if (address.IsAbsoluteUri && address.UserInfo.Length > 0)
+        {
+            yield return $"{key} holds a user or password: leave them out and set {apiKey}.";
+        }
+        else if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
         {
             yield return $"{key} is '{address}': set it to an http or https address such as {examples}.";
         }
-        else if (address.UserInfo.Length > 0)
+    }
+
+    /// <summary>A line break at the end, as files with secrets have it, would end each call with an error that nobody foresaw. Never repeats the key.</summary>
+    internal static IEnumerable<string> KeyMistakes(string setting, string? apiKey)
+    {
+        if (!string.IsNullOrWhiteSpace(apiKey) && apiKey.Any(character => character is < '!' or > '~'))
         {
-            yield return $"{key} holds a user or password: leave them out and set {apiKey}.";
+            yield return $"{setting} holds a blank, a line break or a character that no HTTP header can carry: set it to the key alone.";
         }
     }
 
