@@ -7,21 +7,21 @@ internal static class ModelSettings
 {
     internal static IEnumerable<string> AddressMistakes(string key, Uri? address, string apiKey, string examples)
     {
-        // An empty variable, as compose files make them, is bound as null.
-        if (address?.IsAbsoluteUri != true || address.Scheme is not ("http" or "https"))
-        {
-            yield return $"{key} is '{address}': set it to an http or https address such as {examples}.";
-        }
-        else if (address.UserInfo.Length > 0)
+        // First, because the other message repeats the address; an empty variable, as compose files make them, is bound as null.
+        if (address is { IsAbsoluteUri: true, UserInfo.Length: > 0 })
         {
             yield return $"{key} holds a user or password: leave them out and set {apiKey}.";
+        }
+        else if (address?.IsAbsoluteUri != true || address.Scheme is not ("http" or "https"))
+        {
+            yield return $"{key} is '{address}': set it to an http or https address such as {examples}.";
         }
     }
 
     /// <summary>A key that no header can carry, such as one that was read from a file with its line's end.</summary>
     internal static IEnumerable<string> KeyMistakes(string key, string? value)
     {
-        if (value is { Length: > 0 } && value.Any(character => character is < '!' or > '~'))
+        if (!string.IsNullOrWhiteSpace(value) && value.Any(character => character is < '!' or > '~'))
         {
             yield return $"{key} holds a blank, a line's end or a character that no HTTP header can carry: set it to the key alone.";
         }

@@ -157,7 +157,10 @@ public static class FilterJson
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.Number ? value.GetDouble() : throw Invalid(Join(path, name), "must be a number");
+        // 1e999 is a number in JSON, and infinite to us, which can't be written as JSON again.
+        return value.ValueKind != JsonValueKind.Number ? throw Invalid(Join(path, name), "must be a number")
+            : value.GetDouble() is var number && double.IsFinite(number) ? number
+            : throw Invalid(Join(path, name), "is too large a number");
     }
 
     private static void Only(JsonElement json, string path, params ReadOnlySpan<string> known)

@@ -43,6 +43,9 @@ public sealed class EmbeddingsRegistrationTests
     [InlineData("Models:OpenAI:ApiKey", "", "Models:OpenAI:ApiKey is empty")]
     [InlineData("Models:OpenAI:BaseUrl", "ftp://server/v1", "Models:OpenAI:BaseUrl is 'ftp://server/v1': set it to an http or https address")]
     [InlineData("Models:OpenAI:BaseUrl", "https://user:secret@server/v1", "Models:OpenAI:BaseUrl holds a user or password")]
+    [InlineData("Models:OpenAI:BaseUrl", "ftp://user:secret@server/v1", "Models:OpenAI:BaseUrl holds a user or password")]
+    [InlineData("Models:OpenAI:ApiKey", "secret\n", "Models:OpenAI:ApiKey holds a blank, a line break")]
+    [InlineData("Models:OpenAI:ApiKey", "secrët", "Models:OpenAI:ApiKey holds a blank, a line break")]
     [InlineData("Models:OpenAI:EmbeddingModel", "bge-m3", "Models:OpenAI:Dimensions is empty: set it to the length of the vectors of 'bge-m3'")]
     [InlineData("Models:OpenAI:Dimensions", "0", "Models:OpenAI:Dimensions is 0: set it between 1 and 65536")]
     [InlineData("Models:OpenAI:Concurrency", "1000", "Models:OpenAI:Concurrency is 1000: set it between 1 and 64")]
@@ -61,6 +64,7 @@ public sealed class EmbeddingsRegistrationTests
 
     [Theory]
     [InlineData("Models:Gemini:BaseUrl", "https://user:secret@server", "Models:Gemini:BaseUrl holds a user or password: leave them out and set Models:Gemini:ApiKey")]
+    [InlineData("Models:Gemini:ApiKey", "secret\r\n", "Models:Gemini:ApiKey holds a blank, a line break")]
     [InlineData("Models:Gemini:Dimensions", "64", "Models:Gemini:Dimensions is 64: set it between 128 and 3072")]
     [InlineData("Models:Gemini:EmbeddingModel", " ", "Models:Gemini:EmbeddingModel is empty: set it to a model that the API offers")]
     [InlineData("Models:Gemini:ItemsPerMinute", "0", "Models:Gemini:ItemsPerMinute is 0: set it between 1 and")]

@@ -36,6 +36,7 @@ public sealed class FilterJsonTests
     [InlineData("""{"must":[{"key":"a..b","match":{"value":1}}]}""", "'a..b' is not a path")]
     [InlineData("""{"must":[{"key":"a[x]","match":{"value":1}}]}""", "'a[x]' is not a path")]
     [InlineData("""{"must":[{"key":"a","range":{"gte":"1"}}]}""", "'must[0].range.gte' of the filter must be a number")]
+    [InlineData("""{"must":[{"key":"a","range":{"gte":1e999}}]}""", "'must[0].range.gte' of the filter is too large a number")]
     [InlineData("""{"must":[{"key":"a","range":{"from":1}}]}""", "'must[0].range.from'")]
     [InlineData("""{"must_not":[{"should":[{"has_id":[7]}]}]}""", "'must_not[0].should[0].has_id[0]' of the filter must be a UUID")]
     [InlineData("""{"must":[{"is_empty":{"key":"a"}}]}""", "'must[0].is_empty'")]

@@ -13,7 +13,8 @@ internal sealed class OpenAiOptionsValidator : IValidateOptions<OpenAiOptions>
 
     private static IEnumerable<string> Mistakes(OpenAiOptions options)
     {
-        foreach (var mistake in ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), $"{OpenAiOptions.OpenAiBaseUrl} or http://127.0.0.1:11434/v1"))
+        foreach (var mistake in ModelSettings.KeyMistakes(Key("ApiKey"), options.ApiKey)
+            .Concat(ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), $"{OpenAiOptions.OpenAiBaseUrl} or http://127.0.0.1:11434/v1")))
         {
             yield return mistake;
         }
@@ -21,11 +22,6 @@ internal sealed class OpenAiOptionsValidator : IValidateOptions<OpenAiOptions>
         if (string.IsNullOrWhiteSpace(options.ApiKey) && options.BaseUrl == new Uri(OpenAiOptions.OpenAiBaseUrl))
         {
             yield return $"{Key("ApiKey")} is empty: set it to a key of OpenAI, or set {Key("BaseUrl")} to a server that needs none.";
-        }
-
-        foreach (var mistake in ModelSettings.KeyMistakes(Key("ApiKey"), options.ApiKey))
-        {
-            yield return mistake;
         }
 
         if (string.IsNullOrWhiteSpace(options.EmbeddingModel))
