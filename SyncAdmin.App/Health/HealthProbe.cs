@@ -113,15 +113,23 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
             var latency = Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 2);
             return new PartHealth(problem is null ? HealthWord.Healthy : HealthWord.Unhealthy, description, latency, ProblemView.Of(problem));
         }
+        catch (ProblemException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Probes come every few seconds: what is told in full by its problem needs no stack trace each time.
+            LogProblem(logger, part, exception.Problem);
+            return new PartHealth(HealthWord.Unhealthy, null, null, ProblemView.Of(exception.Problem));
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever ails a part is this probe's answer, not its failure.
             LogSick(logger, part, exception);
-            var problem = (exception as ProblemException)?.Problem ?? new Problem(ErrorCatalog.NotReady, $"The part '{part}' did not answer.");
-            return new PartHealth(HealthWord.Unhealthy, null, null, ProblemView.Of(problem));
+            return new PartHealth(HealthWord.Unhealthy, null, null, ProblemView.Of(new Problem(ErrorCatalog.NotReady, $"The part '{part}' did not answer.")));
         }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Health: {Part} does not answer")]
     private static partial void LogSick(ILogger logger, string part, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "Health: {Part} is not well: {Problem}")]
+    private static partial void LogProblem(ILogger logger, string part, Problem problem);
 }

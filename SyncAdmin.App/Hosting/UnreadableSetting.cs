@@ -18,8 +18,13 @@ internal static partial class UnreadableSetting
         "System.Double" or "System.Single" or "System.Decimal" => "a number, with a point before its decimals",
         "System.TimeSpan" => "a time as hours:minutes:seconds",
         "System.Uri" => "an address that begins with http:// or https://",
+        _ when Names(type) is { Length: > 0 } names => string.Join(" or ", names),
         _ => $"a value of the type {type}",
     };
+
+    /// <summary>What an enumeration of ours offers, as people write it in settings.</summary>
+    private static string[] Names(string type) =>
+        typeof(Core.Errors.Problem).Assembly.GetType(type) is { IsEnum: true } choice ? [.. Enum.GetNames(choice).Select(name => name.ToLowerInvariant())] : [];
 
     [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<key>[^']+)' to type '(?<type>[^']+)'", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Told();

@@ -14,6 +14,8 @@ internal sealed class SyntheticSource : IConnectorType
 
     public IReadOnlyList<Problem> Validate(JsonElement connectionConfig) => [];
 
+    public Problem? CheckQuery(string query) => null;
+
     public IConnector Create(JsonElement connectionConfig) => new Connector(connectionConfig.GetProperty("rows").GetInt64());
 
     private sealed class Connector(long rows) : IConnector

@@ -8,9 +8,9 @@ using SyncAdmin.Core.Vectors;
 namespace SyncAdmin.Core.Collections;
 
 /// <summary>
-/// Makes, adopts, lists, describes and deletes collections, their payload indexes and their aliases; keeps the state and the store in step. The row comes first and goes last, and every step in the
-/// store may be repeated: so a crash between the two leaves a row whose store side the next call completes.
-/// A store that does not answer comes as a <see cref="ProblemException"/>.
+/// Makes, adopts, lists, describes and deletes collections, their payload indexes and their aliases; keeps the state and the store in step. The row
+/// comes first and goes last, and every step in the store may be repeated: so a crash between the two leaves a row whose store side the next call
+/// completes. A store that does not answer comes as a <see cref="ProblemException"/>.
 /// </summary>
 public sealed partial class CollectionManager : IDisposable
 {

@@ -23,26 +23,4 @@ public sealed class ConnectorOptions
 
     /// <summary><c>Connectors:MaxConnections</c>: at most so many connections to one source at a time. 1-100, default 8.</summary>
     public int MaxConnections { get; set; } = 8;
-
-    /// <summary>What is wrong, each with key, value and remedy; empty when nothing is.</summary>
-    public IReadOnlyList<string> Problems()
-    {
-        List<string> problems = [];
-        problems.AddRange(SqliteFolders
-            .Where(folder => !Path.IsPathFullyQualified(folder))
-            .Select(folder => $"{Section}:{nameof(SqliteFolders)} holds '{folder}', which is not an absolute path. Write the folder from the root."));
-        Check(nameof(StatementTimeoutSeconds), StatementTimeoutSeconds, 86_400);
-        Check(nameof(CountTimeoutSeconds), CountTimeoutSeconds, 86_400);
-        Check(nameof(ConnectTimeoutSeconds), ConnectTimeoutSeconds, 300);
-        Check(nameof(MaxConnections), MaxConnections, 100);
-        return problems;
-
-        void Check(string key, int value, int most)
-        {
-            if (value < 1 || value > most)
-            {
-                problems.Add($"{Section}:{key} is {value}. Set it to a whole number from 1 to {most}.");
-            }
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -37,13 +36,10 @@ public static class ConnectorServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, SqlServerConnectorType>());
         services.TryAddSingleton(provider => new ApiRetry(
             provider.GetRequiredService<TimeProvider>(),
-            NextDouble,
+            Backoff.RandomShare,
             provider.GetService<ILoggerFactory>()?.CreateLogger<ApiRetry>() ?? (ILogger)NullLogger.Instance));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorType, ApiConnectorType>());
         services.TryAddSingleton<ConnectorTypes>();
         return services;
     }
-
-    /// <summary>From 0 up to 1; thread-safe, unlike a Random of our own.</summary>
-    private static double NextDouble() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
 }

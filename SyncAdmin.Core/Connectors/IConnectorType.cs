@@ -18,6 +18,9 @@ public interface IConnectorType
     /// <summary>Checks a connection configuration without connecting: what is missing, what is unknown, what is out of range; all at once.</summary>
     IReadOnlyList<Problem> Validate(JsonElement connectionConfig);
 
+    /// <summary>Checks a query template without connecting. Null: it may be asked.</summary>
+    Problem? CheckQuery(string query);
+
     /// <summary>A connector on a valid configuration. It connects at its first call.</summary>
     IConnector Create(JsonElement connectionConfig);
 

@@ -4,8 +4,6 @@ using FluentValidation;
 using FluentValidation.Results;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Connectors;
-using SyncAdmin.Core.Connectors.Api;
-using SyncAdmin.Core.Connectors.Sql;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Vectors;
 
@@ -147,41 +145,29 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
         }
 
         // Each mistake is shown with what to do; a connector says in the extension "member" which member it is about.
-        foreach (var problem in (context.InstanceToValidate.Type is { } type ? _types.Find(type) : null)?.Validate(members) ?? [])
+        foreach (var problem in TypeOf(context)?.Validate(members) ?? [])
         {
             var member = problem.Extensions.TryGetValue("member", out var name) && name is string ? $".{name}" : string.Empty;
             context.AddFailure($"connectionConfig{member}", $"{problem.Detail} {problem.Error.Remedy}");
         }
     }
 
-    private static void CheckQuery(string? query, ValidationContext<DatasourceInput> context)
+    private void CheckQuery(string? query, ValidationContext<DatasourceInput> context)
     {
-        if (context.InstanceToValidate.Type is "api")
+        if (TypeOf(context) is { } type)
         {
-            if (ApiQuery.Parse(query).Problem is { } mistake)
+            if (type.CheckQuery(query ?? string.Empty) is { } refusal)
             {
-                context.AddFailure(mistake.Detail);
+                context.AddFailure($"{refusal.Detail} {refusal.Error.Remedy}");
             }
         }
         else if (string.IsNullOrWhiteSpace(query))
         {
             context.AddFailure("Give one read-only SELECT.");
         }
-        else if (DialectOf(context.InstanceToValidate.Type) is { } dialect && ReadOnlyGuard.Check(query, dialect).Problem is { } refusal)
-        {
-            context.AddFailure($"{refusal.Detail} {refusal.Error.Remedy}");
-        }
     }
 
-    /// <summary>Null for what is no SQL database.</summary>
-    private static SqlDialect? DialectOf(string? type) => type switch
-    {
-        "sqlite" => SqlDialect.Sqlite,
-        "mysql" => SqlDialect.MySql,
-        "postgresql" => SqlDialect.PostgreSql,
-        "mssql" => SqlDialect.SqlServer,
-        _ => null,
-    };
+    private IConnectorType? TypeOf(ValidationContext<DatasourceInput> context) => context.InstanceToValidate.Type is { } name ? _types.Find(name) : null;
 
     private void CheckSchedule(string? schedule, ValidationContext<DatasourceInput> context)
     {

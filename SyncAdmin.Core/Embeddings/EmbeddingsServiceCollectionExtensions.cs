@@ -24,11 +24,8 @@ public static class EmbeddingsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<EmbeddingsOptions>().Bind(configuration.GetSection(EmbeddingsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmbeddingsOptions>, EmbeddingsOptionsValidator>();
-        services.AddOptions<EmbeddingCacheOptions>().Bind(configuration.GetSection(EmbeddingCacheOptions.Section))
-            .Validate(
-                options => options.EmbeddingCacheMegabytes is >= 0 and <= 1_000_000,
-                "Sync:EmbeddingCacheMegabytes must be a number from 0 (no cache) to 1000000; leave it out for 1024.")
-            .ValidateOnStart();
+        services.AddOptions<EmbeddingCacheOptions>().Bind(configuration.GetSection(EmbeddingCacheOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EmbeddingCacheOptions>, EmbeddingCacheOptionsValidator>();
         services.AddSingleton<IEmbeddingCacheStore>(provider => provider.GetRequiredService<StateDatabase>().Provider == StorageProvider.Postgres
             ? new PostgresEmbeddingCache(provider.GetRequiredService<StateDatabase>())
             : new SqliteEmbeddingCache(provider.GetRequiredService<DataDirectory>().EmbeddingCacheFile, provider.GetRequiredService<TimeProvider>()));

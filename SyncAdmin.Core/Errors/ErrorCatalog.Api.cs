@@ -47,6 +47,10 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition ApiPageRepeats = new(
         "SYNC-1068", ProblemKind.External, "The API gave the same page twice", "Check the names of the parameters in paging: a parameter that the API does not know is ignored by it.");
 
+    /// <summary>Not parameters, a placeholder, or a parameter that paging sets.</summary>
+    public static readonly ErrorDefinition ApiQueryInvalid = new(
+        "SYNC-1047", ProblemKind.Invalid, "The query of an API source can't be used", "Leave it empty, or give parameters for the end of the URL that connectionConfig does not set: category=tools&active=true.");
+
     /// <summary>No object, or members that would be the same column.</summary>
     public static readonly ErrorDefinition ApiItemUnreadable = new(
         "SYNC-1069", ProblemKind.External, "An item can't be made a row", "Check that items leads to a list of JSON objects.");

@@ -81,7 +81,7 @@ public static partial class ErrorCatalog
     /// <summary>A sync writes into it.</summary>
     public static readonly ErrorDefinition CollectionBusy = new(
         "SYNC-2085", ProblemKind.Conflict, "A sync job is writing into this collection",
-        "Cancel the job and wait for its end, or delete with force: then the job fails.");
+        "Cancel the job and wait for its end, or delete it nevertheless (force=true): then the job fails.");
 
     /// <summary>An alias used where a collection is meant.</summary>
     public static readonly ErrorDefinition CollectionNameIsAlias = new(
@@ -108,7 +108,7 @@ public static partial class ErrorCatalog
 
     /// <summary>A datasource feeds it.</summary>
     public static readonly ErrorDefinition CollectionInUse = new(
-        "SYNC-2105", ProblemKind.Conflict, "A datasource feeds this collection", "Delete these datasources or give them another collection first, or delete with force.");
+        "SYNC-2105", ProblemKind.Conflict, "A datasource feeds this collection", "Delete these datasources or give them another collection first, or delete it nevertheless (force=true).");
 
     /// <summary>Known to us, not to the store.</summary>
     public static readonly ErrorDefinition CollectionMissingInStore = new(

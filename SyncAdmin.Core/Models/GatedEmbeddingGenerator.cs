@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace SyncAdmin.Core.Models;
 
 /// <summary>The provider's gate (limits, retries) around its embeddings. A search query does not queue behind a sync.</summary>
-internal sealed class GatedEmbeddingGenerator(IEmbeddingGenerator<string, Embedding<float>> inner, ModelGate gate)
+internal sealed class GatedEmbeddingGenerator(IProviderEmbeddings inner, ModelGate gate)
     : DelegatingEmbeddingGenerator<string, Embedding<float>>(inner)
 {
     public override Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
@@ -11,6 +11,6 @@ internal sealed class GatedEmbeddingGenerator(IEmbeddingGenerator<string, Embedd
     {
         var texts = values as IReadOnlyList<string> ?? [.. values];
         var demand = new ModelDemand(texts.Count, TokenEstimate.Of(texts)) { IsUrgent = TextSide.IsQuery(options) };
-        return gate.CallAsync(demand, token => base.GenerateAsync(texts, options, token), answer => answer.Usage?.InputTokenCount, cancellationToken);
+        return gate.CallAsync(demand, (received, token) => inner.GenerateAsync(texts, options, received, token), answer => answer.Usage?.InputTokenCount, cancellationToken);
     }
 }

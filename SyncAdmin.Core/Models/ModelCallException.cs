@@ -1,9 +1,10 @@
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Models;
 
 /// <summary>A call of a model that failed.</summary>
-public sealed class ModelCallException : ProblemException
+public sealed class ModelCallException : ProblemException, IFailedCall
 {
     /// <summary>Makes one.</summary>
     public ModelCallException(Problem problem, ModelFailure failure, bool canRetry = false, TimeSpan? retryAfter = null, Exception? inner = null)

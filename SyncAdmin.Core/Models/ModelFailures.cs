@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Models;
 
@@ -8,9 +9,6 @@ namespace SyncAdmin.Core.Models;
 internal abstract class ModelFailures(Uri server, string? apiKey, TimeProvider time)
 {
     private const int LongestQuote = 300;
-
-    // No quota takes longer to be renewed than a day in autumn: who asks for more has made a mistake, which nobody waits for.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(25);
 
     protected Uri Server { get; } = server;
 
@@ -38,7 +36,7 @@ internal abstract class ModelFailures(Uri server, string? apiKey, TimeProvider t
         : Unreadable("answered something that is not the agreed JSON", inner);
 
     protected static ModelCallException Of(ErrorDefinition error, string detail, ModelFailure failure, bool canRetry = false, TimeSpan? retryAfter = null) =>
-        new(new Problem(error, detail + "."), failure, canRetry, retryAfter > LongestWait ? LongestWait : retryAfter);
+        new(new Problem(error, detail + "."), failure, canRetry, Backoff.Heeded(retryAfter));
 
     /// <summary>The server's own words, cut and without the key.</summary>
     protected string Quote(string? message)
@@ -51,14 +49,6 @@ internal abstract class ModelFailures(Uri server, string? apiKey, TimeProvider t
         var shown = string.IsNullOrEmpty(apiKey) ? message : message.Replace(apiKey, "…", StringComparison.Ordinal);
         return $": {(shown.Length > LongestQuote ? shown[..LongestQuote] + "…" : shown).TrimEnd('.')}";
     }
-
-    /// <summary>How long the header asks to wait, as seconds or as a date.</summary>
-    protected TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => TimeSpan.FromTicks(Math.Max((date - Time.GetUtcNow()).Ticks, 0)),
-        _ => null,
-    };
 
     /// <summary>The error body; null when there is none that can be read: then the status says enough.</summary>
     protected static async Task<T?> BodyAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)

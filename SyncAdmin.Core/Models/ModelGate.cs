@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SyncAdmin.Core.Models.Limits;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Models;
 
@@ -58,6 +59,16 @@ public sealed partial class ModelGate : IDisposable
     /// <exception cref="ModelCallException">Retries did not help, or can't.</exception>
     public Task<T> CallAsync<T>(ModelDemand demand, Func<CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(call);
+        return CallAsync(demand, (_, token) => call(token), chargedTokens, cancellationToken);
+    }
+
+    /// <summary>
+    /// As the other, for a call that says when the answer is here: from then on it no longer counts among those that run at a time. Reading the
+    /// numbers out of a batch takes some percent of a call's time, in which the provider would be idle.
+    /// </summary>
+    internal Task<T> CallAsync<T>(ModelDemand demand, Func<Action, CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(demand);
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(chargedTokens);
@@ -71,22 +82,31 @@ public sealed partial class ModelGate : IDisposable
         _people.Dispose();
     }
 
-    private async Task<T> AttemptAsync<T>(ModelDemand demand, Func<CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(ModelDemand demand, Func<Action, CancellationToken, Task<T>> call, Func<T, long?> chargedTokens, CancellationToken cancellationToken)
     {
         var lane = demand.IsUrgent ? _people : _jobs;
         await lane.WaitAsync(cancellationToken);
+        var inLane = 1;
         try
         {
             RefuseWhileClosed();
             await TurnAsync(demand, cancellationToken);
             RefuseWhileClosed();
-            var answer = await CallAsync(demand, call, cancellationToken);
+            var answer = await CallAsync(demand, token => call(Leave, token), cancellationToken);
             await AccountAsync(demand, chargedTokens(answer));
             return answer;
         }
         finally
         {
-            lane.Release();
+            Leave();
+        }
+
+        void Leave()
+        {
+            if (Interlocked.Exchange(ref inLane, 0) == 1)
+            {
+                lane.Release();
+            }
         }
     }
 
@@ -106,7 +126,7 @@ public sealed partial class ModelGate : IDisposable
             {
                 await Task.Delay(wait, _time, cancellationToken);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (pauses == Volatile.Read(ref _pauses))
             {
                 await _meter.AdjustAsync(-cost, CancellationToken.None);
                 throw;
@@ -117,8 +137,8 @@ public sealed partial class ModelGate : IDisposable
                 return;
             }
 
-            // The provider asked for silence meanwhile: back into the line, which starts anew after it.
-            await _meter.AdjustAsync(-cost, cancellationToken);
+            // The provider asked for silence meanwhile: back into the line, which starts anew after it. The place before it is not given back: that
+            // would shorten the silence.
         }
     }
 
@@ -142,8 +162,13 @@ public sealed partial class ModelGate : IDisposable
 
     private async Task SlowDownAsync(ModelDemand demand, ModelCallException failed, CancellationToken cancellationToken)
     {
-        _pace.SlowDown(demand.Items);
-        if (!failed.CanRetry || failed.RetryAfter > ModelRetry.LongestWait)
+        if (failed.CanRetry)
+        {
+            // A day's quota, which no retry helps, says nothing of how fast calls may follow one another tomorrow.
+            _pace.SlowDown(demand.Items);
+        }
+
+        if (!failed.CanRetry || failed.RetryAfter > Backoff.LongestWait)
         {
             Volatile.Write(ref _closed, new Closing(failed, _time.GetTimestamp()));
             SetPausedUntil(_time.GetUtcNow() + (failed.RetryAfter ?? TimeSpan.Zero));
@@ -159,10 +184,20 @@ public sealed partial class ModelGate : IDisposable
     private async Task AccountAsync(ModelDemand demand, long? charged)
     {
         _pace.Served(demand.Items);
+        Reopen();
         _account.Served(demand.Items, charged ?? demand.EstimatedTokens);
         if (charged is { } tokens && _pace.CostOf(demand.Items, tokens) - _pace.CostOf(demand.Items, demand.EstimatedTokens) is var difference && difference != TimeSpan.Zero)
         {
             await _meter.AdjustAsync(difference, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A call was answered after all: whoever asks until when the quota lasts is not told an hour that no longer holds.</summary>
+    private void Reopen()
+    {
+        if (Volatile.Read(ref _closed) is { } closed && _time.GetElapsedTime(closed.At) >= StaysClosed && Interlocked.CompareExchange(ref _closed, null, closed) == closed)
+        {
+            Volatile.Write(ref _pausedUntil, 0);
         }
     }
 

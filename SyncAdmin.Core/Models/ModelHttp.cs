@@ -6,24 +6,19 @@ namespace SyncAdmin.Core.Models;
 /// <summary>One call of a provider's HTTP API, no retry: every failure is a <see cref="ModelCallException"/> that says whether one may help.</summary>
 internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpan timeout, TimeProvider time)
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>So that a changed DNS entry is noticed.</summary>
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
-
     /// <summary>What the answers of this provider mean.</summary>
     internal ModelFailures Failures => failures;
-
-    /// <summary>For the life of the process. No redirect: it would carry texts and the key to a server that nobody configured. Timeouts are per call.</summary>
-    internal static HttpClient NewClient() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectTimeout, PooledConnectionLifetime = ConnectionLifetime }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends and reads JSON.</summary>
     /// <param name="request">Disposed here.</param>
     /// <param name="model">For messages.</param>
     /// <param name="answer">What is expected.</param>
     /// <param name="cancellationToken">Aborts the call.</param>
-    internal async Task<T> SendAsync<T>(HttpRequestMessage request, string model, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    internal Task<T> SendAsync<T>(HttpRequestMessage request, string model, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+        where T : class => SendAsync(request, model, answer, static () => { }, cancellationToken);
+
+    /// <summary>Sends and reads JSON; calls <paramref name="received"/> between the two.</summary>
+    internal async Task<T> SendAsync<T>(HttpRequestMessage request, string model, JsonTypeInfo<T> answer, Action received, CancellationToken cancellationToken)
         where T : class
     {
         using var sent = request;
@@ -33,7 +28,7 @@ internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpa
         {
             using var response = await http.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return response.IsSuccessStatusCode
-                ? await ReadAsync(response, answer, either.Token)
+                ? await ReadAsync(response, answer, received, either.Token)
                 : throw await failures.FromAsync(response, model, either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
@@ -50,13 +45,15 @@ internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpa
         }
     }
 
-    private async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> answer, Action received, CancellationToken cancellationToken)
         where T : class
     {
+        using var body = await ProviderAnswer.ReadAsync(response.Content, cancellationToken)
+            ?? throw failures.Unreadable($"answered more than {ProviderAnswer.MostBytes / (1024 * 1024)} MiB");
+        received();
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await JsonSerializer.DeserializeAsync(body, answer, cancellationToken) ?? throw failures.Unreadable("answered null");
+            return JsonSerializer.Deserialize(body.Json, answer) ?? throw failures.Unreadable("answered null");
         }
         catch (JsonException exception)
         {

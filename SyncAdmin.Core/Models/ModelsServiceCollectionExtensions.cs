@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +9,7 @@ using SyncAdmin.Core.Models.Limits;
 using SyncAdmin.Core.Models.OpenAi;
 using SyncAdmin.Core.Models.Structured;
 using SyncAdmin.Core.Models.Testing;
+using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Models;
@@ -24,7 +24,7 @@ public static class ModelsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<OpenAiOptions>().Bind(configuration.GetSection(OpenAiOptions.Section));
         services.AddSingleton<IValidateOptions<OpenAiOptions>, OpenAiOptionsValidator>();
-        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => new OpenAiClient(ModelHttp.NewClient(), OpenAi(provider), Time(provider)));
+        services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => new OpenAiClient(ConfiguredHttp.NewClient(), OpenAi(provider), Time(provider)));
         services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => Gate(provider, OpenAiModel.Provider, OpenAiModel.Limits(OpenAi(provider)), PostgresModelMeter.HashOf(OpenAi(provider).BaseUrl, OpenAi(provider).ApiKey)));
         services.AddKeyedSingleton(OpenAiModel.Provider, (provider, _) => OpenAiModel.Describe(OpenAi(provider)));
         services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(OpenAiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
@@ -36,7 +36,7 @@ public static class ModelsServiceCollectionExtensions
 
         services.AddOptions<GeminiOptions>().Bind(configuration.GetSection(GeminiOptions.Section));
         services.AddSingleton<IValidateOptions<GeminiOptions>, GeminiOptionsValidator>();
-        services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => new GeminiClient(ModelHttp.NewClient(), Gemini(provider), Time(provider)));
+        services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => new GeminiClient(ConfiguredHttp.NewClient(), Gemini(provider), Time(provider)));
         services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => Gate(provider, GeminiModel.Provider, GeminiModel.Limits(Gemini(provider)), PostgresModelMeter.HashOf(Gemini(provider).BaseUrl, Gemini(provider).ApiKey)));
         services.AddKeyedSingleton(GeminiModel.Provider, (provider, _) => GeminiModel.Describe(Gemini(provider)));
         services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(GeminiModel.Provider, (provider, key) => new GatedEmbeddingGenerator(
@@ -64,10 +64,7 @@ public static class ModelsServiceCollectionExtensions
             limits,
             provider.GetService<StateDatabase>() is { Provider: StorageProvider.Postgres } shared ? new PostgresModelMeter(shared, name, keyHash, alone, logger) : alone,
             Time(provider),
-            NextDouble,
+            Backoff.RandomShare,
             logger);
     }
-
-    /// <summary>From 0 up to 1; thread-safe, unlike a Random of our own.</summary>
-    private static double NextDouble() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
 }

@@ -143,16 +143,6 @@ public sealed class RecordLedger(StateDatabase database)
             [.. ScopeOf(scope), ("ids", sqlite ? JsonSerializer.Serialize(ids) : ids.ToArray())]);
     }
 
-    /// <summary>Forgets everything of a physical collection, whoever fed it.</summary>
-    public static async Task<int> DeleteCollectionAsync(StateTransaction transaction, string collection, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(transaction);
-        var deleted = await transaction.ExecuteAsync(
-            "DELETE FROM record_ledger WHERE scope_id IN (SELECT id FROM record_ledger_scopes WHERE collection = @collection)", cancellationToken, ("collection", collection));
-        await transaction.ExecuteAsync("DELETE FROM record_ledger_scopes WHERE collection = @collection", cancellationToken, ("collection", collection));
-        return deleted;
-    }
-
     /// <summary>The scope's number, given when it has none. Only the owner of the datasource's lease writes, so nobody else adds the same one meanwhile.</summary>
     private static async Task<long> NumberAsync(StateTransaction transaction, LedgerScope scope, CancellationToken cancellationToken)
     {

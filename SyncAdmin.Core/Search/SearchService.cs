@@ -105,7 +105,7 @@ public sealed partial class SearchService(CollectionManager collections, IVector
         }
         catch (EmbeddingException exception)
         {
-            LogFailed(exception, collection.Name);
+            LogNoVector(collection.Name, exception.Problem);
             return ([], exception.Problem);
         }
         catch (OperationCanceledException) when (tooLate.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -124,4 +124,7 @@ public sealed partial class SearchService(CollectionManager collections, IVector
 
     [LoggerMessage(EventId = 8001, Level = LogLevel.Warning, Message = "Search in collection {Collection} failed or is incomplete")]
     private partial void LogFailed(Exception exception, string collection);
+
+    [LoggerMessage(EventId = 8002, Level = LogLevel.Warning, Message = "Search in collection {Collection} goes on without a vector: {Problem}")]
+    private partial void LogNoVector(string collection, Problem problem);
 }

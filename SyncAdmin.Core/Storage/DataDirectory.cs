@@ -35,9 +35,6 @@ public sealed class DataDirectory
     /// <summary>The state, when <c>Storage:Provider</c> is <c>sqlite</c>.</summary>
     public string StateFile => Path.Combine(Root, "state.db");
 
-    /// <summary>The embedded vector store.</summary>
-    public string VectorsPath => Path.Combine(Root, "vectors");
-
     /// <summary>The embedding cache, when <c>Storage:Provider</c> is <c>sqlite</c>. May be deleted: texts are then paid for again.</summary>
     public string EmbeddingCacheFile => Path.Combine(Root, "embeddings.db");
 

@@ -26,7 +26,7 @@ internal static partial class Log
     [LoggerMessage(5007, LogLevel.Information, "{Datasource}: cancelled after {Processed} records; it can be resumed from there")]
     internal static partial void Cancelled(this ILogger logger, string datasource, long processed);
 
-    [LoggerMessage(5008, LogLevel.Warning, "{Datasource}: waits ({Reason}) until {Until}: {Message}")]
+    [LoggerMessage(5008, LogLevel.Warning, "{Datasource}: waits ({Reason}) until {Until:yyyy-MM-dd HH:mm:ss} UTC: {Message}")]
     internal static partial void Waits(this ILogger logger, string datasource, string reason, DateTimeOffset? until, string? message);
 
     [LoggerMessage(5009, LogLevel.Information, "{Datasource}: put back after {Processed} records, because this process ends; it goes on at the next start")]

@@ -1,6 +1,6 @@
 namespace SyncAdmin.Core.Sync;
 
-/// <summary>Configuration section <c>Sync</c>. Checked at start by <see cref="SyncOptionsValidation"/>.</summary>
+/// <summary>Configuration section <c>Sync</c>. Checked at start by <see cref="SyncOptionsValidator"/>.</summary>
 public sealed class SyncOptions
 {
     /// <summary>Scan jobs that one process runs at a time: 1 to 64, default 2.</summary>

@@ -22,7 +22,7 @@ public static class SyncServiceCollectionExtensions
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
         services.AddOptions<SyncOptions>().BindConfiguration("Sync").ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidation>();
+        services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<SyncInstance>();

@@ -1,9 +1,9 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors.Embedded;
 using SyncAdmin.Core.Vectors.Qdrant;
@@ -13,11 +13,6 @@ namespace SyncAdmin.Core.Vectors;
 /// <summary>Brings the vector store.</summary>
 public static class VectorsServiceCollectionExtensions
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>So that a changed DNS entry is noticed.</summary>
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
-
     /// <summary>
     /// Adds <see cref="IVectorStore"/> by <c>Vectors:Provider</c>. The embedded store needs <see cref="StorageOptions"/> (the data directory) and
     /// opens its files when it is first used; Qdrant is first called then.
@@ -46,13 +41,6 @@ public static class VectorsServiceCollectionExtensions
     {
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<QdrantVectorStore>();
         var time = services.GetRequiredService<TimeProvider>();
-        return new QdrantVectorStore(Client(), services.GetRequiredService<IOptions<QdrantOptions>>().Value, new QdrantRetry(time, NextDouble, logger), time, logger);
+        return new QdrantVectorStore(ConfiguredHttp.NewClient(), services.GetRequiredService<IOptions<QdrantOptions>>().Value, new QdrantRetry(time, Backoff.RandomShare, logger), time, logger);
     }
-
-    /// <summary>No redirect: it would carry records and the key to a server that nobody configured. Timeouts are the store's own.</summary>
-    private static HttpClient Client() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectTimeout, PooledConnectionLifetime = ConnectionLifetime }) { Timeout = Timeout.InfiniteTimeSpan };
-
-    /// <summary>From 0 up to 1; thread-safe, unlike a Random of our own.</summary>
-    private static double NextDouble() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
 }

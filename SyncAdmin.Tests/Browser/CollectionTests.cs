@@ -14,15 +14,18 @@ public sealed class CollectionTests(BrowserFixture fixture)
         await using var context = await fixture.NewContextAsync();
         var page = await fixture.OpenAsync(context, "/collections");
         await page.ClickAsync("#create-collection");
-        await page.FillAsync("#create-name", "trial");
+        await Expect(page.Locator("#create-name")).ToBeFocusedAsync(new LocatorAssertionsToBeFocusedOptions { Timeout = 5_000 });
+        await page.Keyboard.TypeAsync("trial");
         await page.ClickAsync("#create-now");
         await Expect(page).ToHaveURLAsync(new Regex("/collections/trial$"));
         await Expect(page.Locator(".empty h2")).ToHaveTextAsync("It holds no points yet");
 
         await page.ClickAsync("#delete-collection");
         await Expect(page.Locator("#delete-now")).ToBeDisabledAsync();
-        await page.Locator("#delete-name").PressSequentiallyAsync("trial");
-        await page.ClickAsync("#delete-now");
+        await Expect(page.Locator("#delete-name")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("trial");
+        await Expect(page.Locator("#delete-now")).ToBeEnabledAsync();
+        await page.Keyboard.PressAsync("Enter");
 
         await Expect(page).ToHaveURLAsync(new Regex("/collections$"));
         await Expect(page.Locator("[data-collection=trial]")).ToHaveCountAsync(0);

@@ -23,7 +23,7 @@ public abstract class AdoptionConformance(StorageProvider provider, VectorsProvi
     [Fact]
     public async Task It_keeps_its_name_shape_and_points_and_needs_no_alias()
     {
-        var spec = new CollectionSpec(8, Distance.Dot, 24, 200) 
+        var spec = new CollectionSpec(8, Distance.Dot, 24, 200)
         {
             HnswOnDisk = true,
             OnDisk = true,

@@ -30,7 +30,7 @@ internal sealed class CollectionHouse : IAsyncDisposable
         (State, _qdrant) = (state, owns ? qdrant : null);
         _inner = qdrant is null ? new EmbeddedVectorStore(_directory.Path, NullLoggerFactory.Instance) : QdrantClients.Open(qdrant);
         (Store, Breaking) = BreakingStore.Around(_inner);
-        Manager = NewManager(Store);
+        Manager = NewManager();
         Points = new CollectionPoints(Manager, Store);
     }
 
@@ -51,8 +51,9 @@ internal sealed class CollectionHouse : IAsyncDisposable
     /// <summary>Over the wire with a Qdrant of the test's own.</summary>
     internal static async Task<CollectionHouse> CreateAsync(StorageProvider provider, FakeQdrant qdrant) => new(await TestState.CreateAsync(provider), qdrant, owns: false);
 
-    internal CollectionManager NewManager(IVectorStore store, TimeProvider? time = null) => new(
-        State.Database, store, new AuditLog(State.Database, TimeProvider.System), time ?? TimeProvider.System, NullLogger<CollectionManager>.Instance);
+    /// <summary>Another manager: on the same store, clock and state unless others are given.</summary>
+    internal CollectionManager NewManager(IVectorStore? store = null, TimeProvider? time = null, StateDatabase? state = null) => new(
+        state ?? State.Database, store ?? Store, new AuditLog(state ?? State.Database, TimeProvider.System), time ?? TimeProvider.System, NullLogger<CollectionManager>.Instance);
 
     internal async Task<Collection> EnsureAsync(string name) => (await Manager.EnsureAsync(name, Model, CancellationToken.None)).Required();
 

@@ -90,9 +90,10 @@ public sealed class ConnectorLimitsTests() : SourceUnderTest(static options =>
     [Fact]
     public void Options_that_can_not_work_are_all_named()
     {
-        var problems = new ConnectorOptions { SqliteFolders = { "relative" }, MaxConnections = 0, ConnectTimeoutSeconds = 9_999 }.Problems();
+        var options = new ConnectorOptions { SqliteFolders = { "relative" }, MaxConnections = 0, ConnectTimeoutSeconds = 9_999 };
+        var mistakes = new ConnectorOptionsValidator().Validate(null, options).Failures!;
         Assert.Equal(
-            ["Connectors:SqliteFolders", "Connectors:ConnectTimeoutSeconds", "Connectors:MaxConnections"], problems.Select(problem => problem.Split(' ')[0]));
+            ["Connectors:SqliteFolders", "Connectors:ConnectTimeoutSeconds", "Connectors:MaxConnections"], mistakes.Select(mistake => mistake.Split(' ')[0]));
     }
 
     [Fact]

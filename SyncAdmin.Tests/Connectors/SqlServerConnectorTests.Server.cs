@@ -79,6 +79,19 @@ public sealed partial class SqlServerConnectorTests
     }
 
     [Fact]
+    public async Task A_since_that_the_server_wants_declared_is_declared_as_a_moment()
+    {
+        await using var server = TdsServer.Start(new TdsServerOptions());
+        server.Database.Execute("CREATE TABLE items (id int PRIMARY KEY, code varchar(9), changed datetime2(7))");
+        server.Faults.Next(new TdsFault.Error(11508, "The undeclared parameter '@since' is used more than once in the batch being analyzed."), "sp_describe");
+        var query = new SourceQuery("SELECT id, code, changed FROM items WHERE changed > {{since}} AND changed <> {{since}}", ["id"], "code", "changed");
+        var check = await Connect(("port", server.Port), ("database", "shop")).ValidateAsync(query, CancellationToken.None);
+        Assert.Null(check.Problem);
+        var declared = server.Statements.Where(statement => statement.Text.Contains("sp_describe", StringComparison.Ordinal)).Select(statement => statement.Parameters[1].Value);
+        Assert.Equal(["@offset bigint, @limit bigint", "@offset bigint, @limit bigint, @since datetime2(7)"], declared.Take(2));
+    }
+
+    [Fact]
     public async Task A_snapshot_that_another_database_does_not_allow_is_done_without()
     {
         CreateProducts(3);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NSubstitute;
 using SyncAdmin.Core.Connectors;
+using SyncAdmin.Core.Connectors.Sql;
 using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Tests.Datasources;
@@ -29,6 +30,8 @@ internal sealed class FakeConnectorType(string name) : IConnectorType
                 new Problem(new ErrorDefinition("SYNC-1998", ProblemKind.Invalid, "Wrong", "Look again."), "The whole does not fit."),
             ];
     }
+
+    public Problem? CheckQuery(string query) => ReadOnlyGuard.Check(query, SqlDialect.MySql).Problem;
 
     public IConnector Create(JsonElement connectionConfig)
     {

@@ -30,9 +30,6 @@ internal sealed record FakeAnswer
     /// <summary>Bare NaN, which is no JSON, as servers in Python write it.</summary>
     internal static FakeAnswer NotANumber { get; } = new() { Number = "NaN" };
 
-    /// <summary>Vectors of zeros.</summary>
-    internal static FakeAnswer Zeros { get; } = new() { Number = "0" };
-
     internal int Status { get; init; } = 200;
 
     internal string? Body { get; init; }

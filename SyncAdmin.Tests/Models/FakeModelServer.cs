@@ -21,8 +21,6 @@ internal abstract class FakeModelServer : IAsyncDisposable
     private int _calls;
     private int _items;
     private int _hanging;
-    private int _inFlight;
-    private int _mostInFlight;
 
     /// <summary>Before each answer.</summary>
     internal TimeSpan Latency { get; set; }
@@ -54,9 +52,6 @@ internal abstract class FakeModelServer : IAsyncDisposable
     /// <summary>Calls that hang now.</summary>
     internal int Hanging => Volatile.Read(ref _hanging);
 
-    /// <summary>Most calls at a time so far.</summary>
-    internal int MostInFlight => Volatile.Read(ref _mostInFlight);
-
     /// <summary>How often each text was embedded.</summary>
     internal IReadOnlyDictionary<string, int> EmbedCounts => _embeds;
 
@@ -77,14 +72,6 @@ internal abstract class FakeModelServer : IAsyncDisposable
 
     /// <summary>Drops the answers that <see cref="Next"/> still holds: the server is well again.</summary>
     internal void ForgetScript() => _script.Clear();
-
-    /// <summary>Forgets all counts.</summary>
-    internal void ResetCounts()
-    {
-        _calls = _items = _mostInFlight = 0;
-        _embeds.Clear();
-        _requests.Clear();
-    }
 
     /// <summary>What it charges for a text: a token for every four characters begun.</summary>
     internal static int Tokens(string text) => (text.Length + 3) / 4;
@@ -124,7 +111,6 @@ internal abstract class FakeModelServer : IAsyncDisposable
     protected async Task AnswerAsync(HttpContext context)
     {
         Interlocked.Increment(ref _calls);
-        Raise(ref _mostInFlight, Interlocked.Increment(ref _inFlight));
         try
         {
             await AnswerAsync(context, _script.TryDequeue(out var scripted) ? scripted : Always);
@@ -132,10 +118,6 @@ internal abstract class FakeModelServer : IAsyncDisposable
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller hung up or was killed.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _inFlight);
         }
     }
 
@@ -217,17 +199,6 @@ internal abstract class FakeModelServer : IAsyncDisposable
         {
             await context.Response.Body.FlushAsync(context.RequestAborted);
             context.Abort();
-        }
-    }
-
-    private static void Raise(ref int highest, int value)
-    {
-        for (var seen = Volatile.Read(ref highest); value > seen; seen = Volatile.Read(ref highest))
-        {
-            if (Interlocked.CompareExchange(ref highest, value, seen) == seen)
-            {
-                return;
-            }
         }
     }
 }

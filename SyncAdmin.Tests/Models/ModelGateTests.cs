@@ -96,13 +96,58 @@ public sealed class ModelGateTests : IDisposable
         Assert.Equal(3, most);
     }
 
+#pragma warning disable VSTHRD003 // There is no synchronization context to deadlock on.
+    [Fact]
+    public async Task A_call_whose_answer_is_here_makes_room_for_the_next_once()
+    {
+        Open(new ModelLimits(1));
+        var (reading, second, third) = (new TaskCompletionSource<int>(), new TaskCompletionSource<int>(), new TaskCompletionSource<int>());
+        var (secondRuns, thirdRuns) = (false, false);
+        var first = Call(received =>
+        {
+            received();
+            received(); // Said twice, it still is one place.
+            return reading.Task;
+        });
+        var others = new[] { Call(_ => { secondRuns = true; return second.Task; }), Call(_ => { thirdRuns = true; return third.Task; }) };
+
+        Assert.Equal((true, false), (secondRuns, thirdRuns));
+        reading.SetResult(1); // What ends later gives back no second place either.
+        await first;
+        Assert.False(thirdRuns);
+        second.SetResult(2);
+        third.SetResult(3);
+        await Task.WhenAll(others);
+
+        Task<int> Call(Func<Action, Task<int>> work) =>
+            _gate.CallAsync(new ModelDemand(1, 1), (received, _) => work(received), static _ => null, CancellationToken.None);
+    }
+
+#pragma warning restore VSTHRD003
+
     [Fact]
     public async Task A_server_that_asks_for_silence_gets_it_from_everybody()
     {
         Open(new ModelLimits(4, ItemsPerMinute: 6_000));
-        var refusals = 1;
+        using var othersWait = new SemaphoreSlim(0);
+        var isFirst = true;
+        var refused = _gate.CallAsync(
+            new ModelDemand(100, 1),
+            async token =>
+            {
+                _starts.Enqueue(_time.Now);
+                await othersWait.WaitAsync(token);
+                return isFirst && !(isFirst = false)
+                    ? throw new ModelCallException(new Problem(ErrorCatalog.ModelQuotaExceeded, "429."), ModelFailure.Quota, canRetry: true, TimeSpan.FromSeconds(30))
+                    : 100;
+            },
+            _ => null,
+            CancellationToken.None);
+        var others = Enumerable.Range(0, 3).Select(_ => CallAsync(100)).ToArray(); // They have places in one, two and three seconds.
+        othersWait.Release(2);
+        await Eventually.IsTrueAsync(() => Task.FromResult(_time.Waiting == 4), TimeSpan.FromSeconds(10), () => $"{_time.Waiting} waits"); // The refused one as well.
 
-        await RunAsync(Enumerable.Range(0, 4).Select(_ => CallAsync(100, refuse: () => Interlocked.Decrement(ref refusals) >= 0 ? TimeSpan.FromSeconds(30) : null)));
+        await RunAsync([refused, .. others]);
 
         Assert.Equal(TimeSpan.Zero, _starts.First());
         Assert.All(_starts.Skip(1), start => Assert.True(start >= TimeSpan.FromSeconds(30), $"{start}"));
@@ -196,6 +241,36 @@ public sealed class ModelGateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_quota_of_the_day_leaves_the_pace_alone_and_is_forgotten_when_a_call_passes_again()
+    {
+        Open(new ModelLimits(1));
+        var usedUp = new ModelCallException(new Problem(ErrorCatalog.ModelDailyQuotaExceeded, "429."), ModelFailure.Quota, canRetry: false, TimeSpan.FromHours(5));
+        await Assert.ThrowsAsync<ModelCallException>(() => _gate.CallAsync<int>(new ModelDemand(1, 1), _ => throw usedUp, _ => null, CancellationToken.None));
+        Assert.NotNull(_gate.PausedUntil);
+        Assert.Equal(1, _gate.Pace);
+
+        // A person has raised the quota.
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await RunAsync([CallAsync(100), CallAsync(100), CallAsync(100)]);
+
+        Assert.Null(_gate.PausedUntil);
+        Assert.All(_starts, start => Assert.Equal(TimeSpan.FromSeconds(3), start));
+    }
+
+    [Fact]
+    public async Task A_refused_search_does_not_make_batches_crawl()
+    {
+        Open(new ModelLimits(1));
+        var refusals = 1;
+        await RunAsync([CallAsync(1, urgent: true, refuse: () => Interlocked.Decrement(ref refusals) >= 0 ? TimeSpan.FromMilliseconds(1) : null)]);
+        var before = _time.Now;
+
+        await RunAsync([CallAsync(100), CallAsync(100)]);
+
+        Assert.InRange(_time.Now - before, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task A_cancelled_wait_gives_its_place_back()
     {
         Open(new ModelLimits(1, ItemsPerMinute: 60));
@@ -211,7 +286,12 @@ public sealed class ModelGateTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(10), _starts.Last());
     }
 
-    private void Open(ModelLimits limits) => _gate = new ModelGate("test", limits, new MemoryModelMeter(_time), _time, () => 0.1, NullLogger.Instance);
+    private void Open(ModelLimits limits)
+    {
+        // Who is woken by a step of time makes its call within that step, instead of being posted to the test runner's context and seeing a later time.
+        SynchronizationContext.SetSynchronizationContext(null);
+        _gate = new ModelGate("test", limits, new MemoryModelMeter(_time), _time, () => 0.1, NullLogger.Instance);
+    }
 
     private Task<int> CallAsync(
         int items, long tokens = 1, long? charged = null, bool urgent = false, Func<TimeSpan?>? refuse = null, CancellationToken cancellationToken = default) =>
@@ -227,19 +307,21 @@ public sealed class ModelGateTests : IDisposable
             _ => charged,
             cancellationToken);
 
-    /// <summary>Lets time run until all have ended.</summary>
+    /// <summary>Lets time run until all have ended: a step, then whatever it set going, then the next.</summary>
     private async Task RunAsync(IEnumerable<Task> calls)
     {
         var all = Task.WhenAll([.. calls]);
-        await Eventually.IsTrueAsync(
-            () =>
-            {
-                // One step, then whatever it set going runs before the next.
-                _ = all.IsCompleted || _time.Step();
-                return Task.FromResult(all.IsCompleted);
-            },
-            TimeSpan.FromSeconds(20),
-            () => $"{_starts.Count} calls, {_time.Waiting} waits at {_time.Now}");
+        while (!all.IsCompleted)
+        {
+            var known = _starts.Count + _time.Waiting;
+            _time.Step();
+            // Whoever waited makes a call now, or waits anew.
+            await Eventually.IsTrueAsync(
+                () => Task.FromResult(all.IsCompleted || _starts.Count + _time.Waiting >= known),
+                TimeSpan.FromSeconds(20),
+                () => $"{_starts.Count} calls, {_time.Waiting} waits at {_time.Now}");
+        }
+
         await all;
     }
 }

@@ -139,17 +139,6 @@ public sealed class OpenAiClientTests : IAsyncLifetime, ILogger, IDisposable
     }
 
     [Fact]
-    public void Delays_stay_between_nothing_and_the_exponential_bound()
-    {
-        var shares = new Random(5);
-        var retry = new ModelRetry(_time, shares.NextDouble, this);
-        for (var attempt = 0; attempt < 40; attempt++)
-        {
-            Assert.InRange(retry.Delay(attempt % 10, null).TotalSeconds, 0, Math.Min(0.5 * Math.Pow(2, attempt % 10), 20));
-        }
-    }
-
-    [Fact]
     public async Task After_the_last_retry_a_429_is_a_matter_of_quota()
     {
         _server.Next([.. Enumerable.Repeat(FakeAnswer.TooManyRequests("1"), ModelRetry.MaxQuotaRetries + 1)]);

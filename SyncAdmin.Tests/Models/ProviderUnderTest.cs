@@ -14,7 +14,7 @@ internal sealed class ProviderUnderTest : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ModelGate _gate;
 
-    private ProviderUnderTest(FakeModelServer server, string name, Func<HttpClient, (ModelLimits Limits, EmbeddingModel Model, Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>> Generator)> compose)
+    private ProviderUnderTest(FakeModelServer server, string name, Func<HttpClient, (ModelLimits Limits, EmbeddingModel Model, IProviderEmbeddings Generator)> compose)
     {
         Server = server;
         var (limits, model, generator) = compose(_http);

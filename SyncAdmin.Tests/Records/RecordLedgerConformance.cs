@@ -154,18 +154,6 @@ public abstract class RecordLedgerConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_collection_is_forgotten_whole()
-    {
-        await Apply(Scope, [Row("a", "A", 1)]);
-        await Apply(Other, [Row("a", "A", 2)]);
-        await Apply(Next, [Row("a", "A", 3)]);
-
-        await _database.WriteAsync((transaction, token) => RecordLedger.DeleteCollectionAsync(transaction, Scope.Collection, token), default);
-
-        Assert.Equal((0, 0, 1), (await Ledger.CountAsync(Scope, default), await Ledger.CountAsync(Other, default), await Ledger.CountAsync(Next, default)));
-    }
-
-    [Fact]
     public async Task A_transaction_that_fails_leaves_no_row()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => _database.WriteAsync(

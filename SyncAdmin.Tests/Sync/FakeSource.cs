@@ -54,6 +54,8 @@ internal sealed class FakeSource : IConnectorType, IConnector
 
     public IReadOnlyList<Problem> Validate(JsonElement connectionConfig) => [];
 
+    public Problem? CheckQuery(string query) => null;
+
     public IConnector Create(JsonElement connectionConfig) => this;
 
     public Task<ConnectionTest> TestAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

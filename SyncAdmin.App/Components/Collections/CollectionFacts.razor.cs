@@ -55,7 +55,7 @@ public sealed partial class CollectionFacts : ComponentBase
 
         if (spec.Quantization is { } quantization)
         {
-            yield return L["Quantization" + quantization.Kind] + (quantization.Quantile is { } quantile ? " " + quantile.ToString("0.##", CultureInfo.CurrentCulture) : "");
+            yield return $"{L["Quantization"]}: {L["Quantization" + quantization.Kind]}" + (quantization.Quantile is { } quantile ? " " + quantile.ToString("0.##", CultureInfo.CurrentCulture) : "");
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Radzen;
+using SyncAdmin.App.Components.Live;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Errors;
@@ -8,9 +9,8 @@ using SyncAdmin.Core.Errors;
 namespace SyncAdmin.App.Components.Collections;
 
 /// <summary>One collection: what it is, what feeds it, and its points. Filter, page and chosen point are in the URL.</summary>
-public sealed partial class CollectionPage : ComponentBase, IDisposable
+public sealed partial class CollectionPage : LeavingComponent
 {
-    private readonly CancellationTokenSource _left = new();
     private CollectionInfo? _info;
     private Problem? _problem;
     private string? _read;
@@ -58,13 +58,6 @@ public sealed partial class CollectionPage : ComponentBase, IDisposable
     private PointAddress Asked => new(Field, Value, Filter, Offset, Point);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // Not disposed of: a load that is under way may still ask for its token, and there is no timer in it to free.
-        _left.Cancel();
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         if (string.Equals(_read, Name, StringComparison.Ordinal))
@@ -75,12 +68,12 @@ public sealed partial class CollectionPage : ComponentBase, IDisposable
         _read = Name;
         if (!string.Equals(Collection?.Name, Name, StringComparison.Ordinal))
         {
-            var found = await Manager.GetAsync(Name, _left.Token);
+            var found = await Manager.GetAsync(Name, Left);
             (Collection, _problem) = (found.Value, found.Problem);
         }
 
         // A store that is away is told with the collection; the rest of the page needs its answer.
-        _info = Collection is { TotalPoints: not null } ? (await Manager.InfoAsync(Name, _left.Token)).Value : null;
+        _info = Collection is { TotalPoints: not null } ? (await Manager.InfoAsync(Name, Left)).Value : null;
     }
 
     private async Task DeleteAsync()

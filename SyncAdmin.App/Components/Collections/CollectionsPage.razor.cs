@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Radzen;
+using SyncAdmin.App.Components.Live;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Storage;
@@ -8,10 +9,9 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.App.Components.Collections;
 
 /// <summary>All collections with their live counts. The page is in the URL.</summary>
-public sealed partial class CollectionsPage : ComponentBase, IDisposable
+public sealed partial class CollectionsPage : LeavingComponent
 {
     private const int PageSize = 25;
-    private readonly CancellationTokenSource _left = new();
     private int _read;
 
     /// <summary>1 for the first page.</summary>
@@ -37,13 +37,6 @@ public sealed partial class CollectionsPage : ComponentBase, IDisposable
     private int PageNumber => Math.Max(1, Number ?? 1);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // Not disposed of: a load that is under way may still ask for its token, and there is no timer in it to free.
-        _left.Cancel();
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         if (_read != PageNumber && Collections?.Number != PageNumber)
@@ -55,11 +48,11 @@ public sealed partial class CollectionsPage : ComponentBase, IDisposable
     private async Task ReadAsync()
     {
         _read = PageNumber;
-        Collections = await Manager.ListAsync(PageNumber, PageSize, _left.Token);
+        Collections = await Manager.ListAsync(PageNumber, PageSize, Left);
         if (Collections is { Items.Count: 0, Total: > 0 })
         {
             // An address of a page that is there no more: the last one is the nearest.
-            Collections = await Manager.ListAsync((int)((Collections.Total + PageSize - 1) / PageSize), PageSize, _left.Token);
+            Collections = await Manager.ListAsync((int)((Collections.Total + PageSize - 1) / PageSize), PageSize, Left);
         }
     }
 

@@ -27,6 +27,7 @@ public sealed partial class CreateCollectionDialog : ComponentBase
     private bool _payloadOnDisk;
     private Problem? _problem;
     private bool _busy;
+    private ElementReference _first;
 
     [Inject]
     private CurrentActor Reader { get; set; } = null!;
@@ -48,7 +49,17 @@ public sealed partial class CreateCollectionDialog : ComponentBase
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         return (string?)await dialogs.OpenAsync<CreateCollectionDialog>(
-            title, [], new() { Width = "min(520px, calc(100vw - 32px))", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+            title, [], new() { Width = "min(520px, calc(100vw - 32px))", CloseDialogOnEsc = true, AutoFocusFirstElement = false });
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            // At once: Radzen's own way takes half a second, in which Enter still presses the button behind the dialog.
+            await _first.FocusAsync();
+        }
     }
 
     private CollectionSpec Spec() => new(_size, _distance, _m, _ef)

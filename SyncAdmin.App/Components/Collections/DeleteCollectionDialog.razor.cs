@@ -17,6 +17,7 @@ public sealed partial class DeleteCollectionDialog : ComponentBase
     private bool _force;
     private Problem? _problem;
     private bool _busy;
+    private ElementReference _first;
 
     /// <summary>What would be deleted.</summary>
     [Parameter]
@@ -47,8 +48,18 @@ public sealed partial class DeleteCollectionDialog : ComponentBase
         var answer = await dialogs.OpenAsync<DeleteCollectionDialog>(
             title,
             new(StringComparer.Ordinal) { [nameof(Collection)] = collection },
-            new() { Width = "min(480px, calc(100vw - 32px))", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+            new() { Width = "min(480px, calc(100vw - 32px))", CloseDialogOnEsc = true, AutoFocusFirstElement = false });
         return answer is true;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            // At once: Radzen's own way takes half a second, in which Enter still presses the button behind the dialog.
+            await _first.FocusAsync();
+        }
     }
 
     private async Task DeleteAsync()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using SyncAdmin.App.Components.Live;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Errors;
@@ -8,11 +9,10 @@ using SyncAdmin.Core.Errors;
 namespace SyncAdmin.App.Components.Collections;
 
 /// <summary>Points of a collection, filtered and in pages, and one of them whole. What is asked is the URL's.</summary>
-public sealed partial class PointBrowser : ComponentBase, IDisposable
+public sealed partial class PointBrowser : LeavingComponent
 {
     private const int ShortLength = 240;
     private const string FilterExample = """{"must":[{"key":"price","range":{"gte":10}}]}""";
-    private readonly CancellationTokenSource _left = new();
     private PointAddress? _answered;
     private PointPage? _page;
     private PointView? _point;
@@ -39,13 +39,6 @@ public sealed partial class PointBrowser : ComponentBase, IDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // Not disposed of: a load that is under way may still ask for its token, and there is no timer in it to free.
-        _left.Cancel();
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         if (Asked == _answered)
@@ -57,11 +50,11 @@ public sealed partial class PointBrowser : ComponentBase, IDisposable
         _answered = Asked;
         (_point, _pointProblem) = string.IsNullOrEmpty(Asked.Point)
             ? (null, null)
-            : await AskAsync(() => Points.GetAsync(Collection, Asked.Point, withVector: false, _left.Token));
+            : await AskAsync(() => Points.GetAsync(Collection, Asked.Point, withVector: false, Left));
         if (!samePage)
         {
             var query = Asked.ToQuery();
-            (_page, _problem) = query.Succeeded ? await AskAsync(() => Points.QueryAsync(Collection, query.Value, _left.Token)) : (null, query.Problem);
+            (_page, _problem) = query.Succeeded ? await AskAsync(() => Points.QueryAsync(Collection, query.Value, Left)) : (null, query.Problem);
         }
     }
 

@@ -9,11 +9,10 @@ namespace SyncAdmin.App.Components.Live;
 /// The one way a page follows sync jobs: subscribe, take each update into the page's state, draw at most four times a second and
 /// not at all in a hidden tab, let go when the page is left.
 /// </summary>
-public abstract class LiveComponent : ComponentBase, IDisposable
+public abstract class LiveComponent : LeavingComponent
 {
     private static readonly TimeSpan BetweenDraws = TimeSpan.FromMilliseconds(250);
 
-    private readonly CancellationTokenSource _left = new();
     private CultureInfo _culture = CultureInfo.InvariantCulture;
     private CultureInfo _uiCulture = CultureInfo.InvariantCulture;
     private IDisposable? _subscription;
@@ -21,12 +20,6 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private long _drawnAt;
     private bool _waits;
     private bool _gone;
-
-    /// <summary>Nothing is followed yet.</summary>
-    protected LiveComponent() => Left = _left.Token;
-
-    /// <summary>Cancelled when the page is left; may still be asked then, by a load that was under way.</summary>
-    protected CancellationToken Left { get; }
 
     /// <summary>The clock.</summary>
     [Inject]
@@ -37,13 +30,6 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     [Inject]
     private TabVisibility Tab { get; set; } = null!;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
@@ -64,20 +50,18 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Takes an update into the page's state; on the page's own dispatcher. True when there is something to draw.</summary>
     protected abstract bool Take(SyncJobView job);
 
-    /// <summary>Lets go of the subscription.</summary>
-    protected virtual void Dispose(bool disposing)
+    /// <summary>Lets go of the subscription too.</summary>
+    protected override void Dispose(bool disposing)
     {
-        if (!disposing || _gone)
+        if (disposing && !_gone)
         {
-            return;
+            _gone = true;
+            _subscription?.Dispose();
+            _later?.Dispose();
+            Tab.Changed -= OnTabChanged;
         }
 
-        _gone = true;
-        _subscription?.Dispose();
-        _later?.Dispose();
-        Tab.Changed -= OnTabChanged;
-        _left.Cancel();
-        _left.Dispose();
+        base.Dispose(disposing);
     }
 
     private Task TakeAsync(SyncJobView job) => InvokeAsync(() =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SyncAdmin.App.Components.Elements;
+using SyncAdmin.App.Components.Live;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Errors;
@@ -12,7 +13,7 @@ using SyncAdmin.Core.Vision;
 namespace SyncAdmin.App.Components.Search;
 
 /// <summary>Finds records of a collection by words or code. The search is in the URL; it runs when asked, not at every key, because with a paid model every run costs.</summary>
-public sealed partial class SearchPage : ComponentBase, IDisposable
+public sealed partial class SearchPage : LeavingComponent
 {
     private const int MostCollections = 200;
     private const int LargestHandover = 256 * 1024;
@@ -20,7 +21,6 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
     // The page itself must not wait for a provider that is slow or hangs: after this the circuit asks, and shows that it does.
     private static readonly TimeSpan LongestPrerender = TimeSpan.FromSeconds(3);
 
-    private readonly CancellationTokenSource _left = new();
     private CancellationTokenSource? _running;
     private string? _answered;
     private PhotoReading? _photo;
@@ -112,14 +112,7 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
         _photo is { } photo && string.Equals(photo.Text, Text, StringComparison.Ordinal) ? Answer!.Timings.Prepend(KeyValuePair.Create("photo", photo.Took)) : Answer!.Timings;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // Not disposed of: a load that is under way may still ask for its token, and there is no timer in it to free.
-        _left.Cancel();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync() => Collections ??= await CollectionList.ListAsync(1, MostCollections, _left.Token);
+    protected override async Task OnInitializedAsync() => Collections ??= await CollectionList.ListAsync(1, MostCollections, Left);
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -157,7 +150,7 @@ public sealed partial class SearchPage : ComponentBase, IDisposable
         }
 
         using var patience = new CancellationTokenSource(RendererInfo.IsInteractive ? Timeout.InfiniteTimeSpan : LongestPrerender, Clock);
-        _running = CancellationTokenSource.CreateLinkedTokenSource(_left.Token, patience.Token);
+        _running = CancellationTokenSource.CreateLinkedTokenSource(Left, patience.Token);
         var mine = _running;
         _busy = true;
         try

@@ -1,15 +1,14 @@
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Connectors.Api;
 
 /// <summary>One call that failed. It never leaves the connector: callers get its problem.</summary>
-internal sealed class ApiCallException(Problem problem, bool canRetry, Exception? inner = null) : Exception(problem.ToString(), inner)
+internal sealed class ApiCallException(Problem problem, bool canRetry, Exception? inner = null) : Exception(problem.ToString(), inner), IFailedCall
 {
     internal Problem Problem => problem;
 
-    /// <summary>The same call may succeed in a moment.</summary>
-    internal bool CanRetry => canRetry;
+    public bool CanRetry => canRetry;
 
-    /// <summary>What the API asked for (<c>Retry-After</c>).</summary>
-    internal TimeSpan? RetryAfter { get; init; }
+    public TimeSpan? RetryAfter { get; init; }
 }

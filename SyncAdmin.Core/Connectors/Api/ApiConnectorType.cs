@@ -13,6 +13,8 @@ internal sealed class ApiConnectorType(ConnectorContext context, OutboundGuard g
 
     public IReadOnlyList<Problem> Validate(JsonElement connectionConfig) => ApiSettingsReader.Read(connectionConfig, guard).Problems;
 
+    public Problem? CheckQuery(string query) => ApiQuery.Parse(query).Problem;
+
     public IConnector Create(JsonElement connectionConfig)
     {
         var (settings, problems) = ApiSettingsReader.Read(connectionConfig, guard);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Connectors.Api;
 
@@ -52,7 +53,7 @@ internal sealed class ApiFailures(ApiSettings settings, TimeProvider time)
         {
             401 or 403 => new(new Problem(ErrorCatalog.ApiLoginRefused, detail), canRetry: false),
             404 or 410 => new(new Problem(ErrorCatalog.ApiAddressMissing, detail), canRetry: false),
-            408 or 425 or 429 or >= 500 => new(new Problem(ErrorCatalog.ApiUnavailable, detail), canRetry: status is not (501 or 505)) { RetryAfter = RetryAfter(response) },
+            408 or 425 or 429 or >= 500 => new(new Problem(ErrorCatalog.ApiUnavailable, detail), canRetry: status is not (501 or 505)) { RetryAfter = RetryAfterHeader.Of(response, time) },
             _ => new(new Problem(ErrorCatalog.ApiRequestRefused, detail), canRetry: false),
         };
     }
@@ -74,13 +75,6 @@ internal sealed class ApiFailures(ApiSettings settings, TimeProvider time)
         || exception.Message.Contains("depth to be zero", StringComparison.OrdinalIgnoreCase)
             ? Cut(url, "ends in the middle of the JSON", exception)
             : new(new Problem(ErrorCatalog.ApiNotJson, $"{At(url)} answered no valid JSON: {Clean(exception.Message)}"), canRetry: false, exception);
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date - time.GetUtcNow() is { Ticks: > 0 } wait => wait,
-        _ => null,
-    };
 
     private async Task<string> MessageAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

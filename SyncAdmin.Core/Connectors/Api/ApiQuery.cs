@@ -19,14 +19,12 @@ internal sealed partial class ApiQuery
             var (name, value) = part.Split('=', 2) is [var first, var second] ? (first, (string?)second) : (part, null);
             if (value is null || !Name().IsMatch(name) || value.AsSpan().ContainsAny('#', '\r', '\n'))
             {
-                return new Problem(
-                    ErrorCatalog.QuerySyntax,
-                    $"\"{Start(part)}\" is no parameter: the query of an API source is empty, or parameters for the end of its URL (category=tools&active=true).");
+                return new Problem(ErrorCatalog.ApiQueryInvalid, $"\"{Start(part)}\" is no parameter.");
             }
 
             if (value.Contains("{{", StringComparison.Ordinal))
             {
-                return new Problem(ErrorCatalog.QuerySyntax, $"\"{Start(part)}\" has a placeholder; since and codes are asked for as connectionConfig says.");
+                return new Problem(ErrorCatalog.ApiQueryInvalid, $"\"{Start(part)}\" has a placeholder; since and codes are asked for as connectionConfig says.");
             }
 
             parameters.Add(new(Uri.UnescapeDataString(name), Uri.UnescapeDataString(value.Replace('+', ' '))));

@@ -18,7 +18,7 @@ internal static class ApiQueryCheck
         var ours = new[] { settings.Paging.Parameter, settings.Paging.SizeParameter, settings.Since?.Parameter, settings.Auth.Kind == ApiAuthKind.QueryKey ? settings.Auth.Name : null };
         if (template.Parameters.Select(parameter => parameter.Key).FirstOrDefault(name => ours.Contains(name, StringComparer.Ordinal)) is { } taken)
         {
-            throw new ProblemException(new Problem(ErrorCatalog.QuerySyntax, $"'{taken}' is a parameter that connectionConfig sets."));
+            throw new ProblemException(new Problem(ErrorCatalog.ApiQueryInvalid, $"'{taken}' is a parameter that connectionConfig sets."));
         }
 
         return template.Parameters.Count == 0 ? settings.Url : ApiAddress.With(settings.Url, template.Parameters);

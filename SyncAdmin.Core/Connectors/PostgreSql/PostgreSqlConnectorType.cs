@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SyncAdmin.Core.Connectors.Sql;
 using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Connectors.PostgreSql;
@@ -13,6 +14,8 @@ internal sealed class PostgreSqlConnectorType(ConnectorContext context) : IConne
     public IReadOnlyList<string> SecretFields { get; } = ["password"];
 
     public IReadOnlyList<Problem> Validate(JsonElement connectionConfig) => ServerSettingsReader.Read(connectionConfig, StandardPort).Problems;
+
+    public Problem? CheckQuery(string query) => ReadOnlyGuard.Check(query, SqlDialect.PostgreSql).Problem;
 
     public IConnector Create(JsonElement connectionConfig)
     {

@@ -25,7 +25,6 @@ internal static class DeniedFunctions
         """);
 
     private static readonly string[] MySqlPrefixes =
-        
     [
         "asynchronous_connection_failover_", "group_replication_", "keyring_", "version_tokens_", "audit_log_", "mysql_firewall_", "mysql_query_attribute_",
         "lib_mysqludf_", "sys_", "http_", "wsrep_",

@@ -11,6 +11,10 @@ internal sealed partial class SqlServerConnector
     // "Snapshot isolation transaction failed accessing database '…' because snapshot isolation is not allowed in this database."
     private const int SnapshotNotAllowed = 3952;
 
+    // "The metadata could not be determined because …"
+    private const int FirstOfDescribing = 11_501;
+    private const int LastOfDescribing = 11_560;
+
     protected override DbDataReader Execute(DbCommand command)
     {
         try
@@ -45,9 +49,24 @@ internal sealed partial class SqlServerConnector
         }
     }
 
-    // Placeholders stay undeclared: a result does not depend on their types, and those are known only by the columns.
-    protected override IReadOnlyList<ResultColumn> Describe(SqlSession session, SqlStatement statement) =>
-        [.. Described(session, statement.Text, withSources: false).Select(column => new ResultColumn(column.Name, column.Type.ToString(), column.Type.Kind))];
+    // {{since}} stays undeclared: the result does not depend on its type, which is known only by the columns. Where the server wants it declared after
+    // all (one that stands twice, for example), a moment is what it most often is.
+    protected override IReadOnlyList<ResultColumn> Describe(SqlSession session, SqlStatement statement)
+    {
+        const string Paging = "@offset bigint, @limit bigint";
+        List<(string Name, SqlServerType Type, string? Source)> columns;
+        try
+        {
+            columns = Described(session, statement.Text, Paging, withSources: false);
+        }
+        catch (SqlException exception) when (exception.Errors.Cast<SqlError>().Any(static error => error.Number is >= FirstOfDescribing and <= LastOfDescribing)
+            && SqlServerDiagnosis.OfStatement(exception).Error == ErrorCatalog.QueryFailed && statement.Text.Contains("@since", StringComparison.Ordinal))
+        {
+            columns = Described(session, statement.Text, Paging + ", @since datetime2(7)", withSources: false);
+        }
+
+        return [.. columns.Select(column => new ResultColumn(column.Name, column.Type.ToString(), column.Type.Kind))];
+    }
 
     // Seeing plans is a right of its own (SHOWPLAN). Without it only what is plain can be told: one table, and an index that has this order.
     protected override bool FollowsIndex(SqlSession session, SqlStatement page) => HasOrder(session, page.Plan!, page.Plan!.Query.KeyFields);
@@ -83,7 +102,8 @@ internal sealed partial class SqlServerConnector
     {
         try
         {
-            var sources = Described(session, plan.Guarded.Text(), withSources: true)
+            var since = plan.Query.ChangeField is null ? "datetime2(7)" : plan.Change.Type;
+            var sources = Described(session, plan.Guarded.Text(), $"@offset bigint, @limit bigint, @since {since}", withSources: true)
                 .Where(column => column.Source is not null)
                 .ToDictionary(column => column.Name, column => column.Source!, StringComparer.Ordinal);
             return fields.All(sources.ContainsKey) ? [.. fields.Select(field => sources[field])] : null;
@@ -94,13 +114,13 @@ internal sealed partial class SqlServerConnector
         }
     }
 
-    private List<(string Name, SqlServerType Type, string? Source)> Described(SqlSession session, string text, bool withSources)
+    private List<(string Name, SqlServerType Type, string? Source)> Described(SqlSession session, string text, string parameters, bool withSources)
     {
         using var command = Interruptible(new SqlCommand("sp_describe_first_result_set", (SqlConnection)session.Connection) { CommandType = CommandType.StoredProcedure });
         command.Parameters.Add(new SqlParameter("@tsql", SqlDbType.NVarChar, -1) { Value = text });
+        command.Parameters.Add(new SqlParameter("@params", SqlDbType.NVarChar, -1) { Value = parameters });
         if (withSources)
         {
-            command.Parameters.Add(new SqlParameter("@params", SqlDbType.NVarChar, -1) { Value = DBNull.Value });
             command.Parameters.Add(new SqlParameter("@browse_information_mode", SqlDbType.TinyInt) { Value = (byte)1 });
         }
 

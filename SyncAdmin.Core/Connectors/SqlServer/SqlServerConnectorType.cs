@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SyncAdmin.Core.Connectors.Sql;
 using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Connectors.SqlServer;
@@ -13,6 +14,8 @@ internal sealed class SqlServerConnectorType(ConnectorContext context) : IConnec
     public IReadOnlyList<string> SecretFields { get; } = ["password"];
 
     public IReadOnlyList<Problem> Validate(JsonElement connectionConfig) => Read(connectionConfig).Problems;
+
+    public Problem? CheckQuery(string query) => ReadOnlyGuard.Check(query, SqlDialect.SqlServer).Problem;
 
     public IConnector Create(JsonElement connectionConfig)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SyncAdmin.Core.Connectors.Sql;
 using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Connectors.Sqlite;
@@ -11,6 +12,8 @@ internal sealed class SqliteConnectorType(ConnectorContext context) : IConnector
     public IReadOnlyList<string> SecretFields => [];
 
     public IReadOnlyList<Problem> Validate(JsonElement connectionConfig) => Read(connectionConfig).Problems;
+
+    public Problem? CheckQuery(string query) => ReadOnlyGuard.Check(query, SqlDialect.Sqlite).Problem;
 
     public IConnector Create(JsonElement connectionConfig)
     {

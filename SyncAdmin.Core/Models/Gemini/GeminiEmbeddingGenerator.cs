@@ -7,16 +7,16 @@ namespace SyncAdmin.Core.Models.Gemini;
 /// One call of <c>POST /v1beta/models/{model}:batchEmbedContents</c>, no retry. Each text is a request of its own: several parts of one content
 /// would come back as one vector. The answer has the order of the requests.
 /// </summary>
-internal sealed class GeminiEmbeddingGenerator(GeminiClient client) : IEmbeddingGenerator<string, Embedding<float>>
+internal sealed class GeminiEmbeddingGenerator(GeminiClient client) : IProviderEmbeddings
 {
     private readonly string _model = GeminiModel.Id(client.Options.EmbeddingModel);
     private readonly GeminiEmbeddingRules _rules = GeminiEmbeddingRules.Of(client.Options.EmbeddingModel);
 
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, Action received, CancellationToken cancellationToken)
     {
         var isQuery = TextSide.IsQuery(options);
-        var requests = values.Select(text => new GeminiMessages.EmbedRequest(
+        var requests = texts.Select(text => new GeminiMessages.EmbedRequest(
             $"models/{_model}",
             new GeminiMessages.Content([new GeminiMessages.Part(_rules.Prepare(text, isQuery))]),
             _rules.TaskType(isQuery),
@@ -25,7 +25,7 @@ internal sealed class GeminiEmbeddingGenerator(GeminiClient client) : IEmbedding
             HttpMethod.Post,
             $"/models/{Uri.EscapeDataString(_model)}:batchEmbedContents",
             JsonContent.Create(new GeminiMessages.BatchRequest(requests), GeminiJson.Plain.BatchRequest));
-        var answer = await client.Http.SendAsync(request, _model, GeminiJson.Default.BatchResponse, cancellationToken);
+        var answer = await client.Http.SendAsync(request, _model, GeminiJson.Default.BatchResponse, received, cancellationToken);
         var vectors = answer.Embeddings?.Select(embedding => embedding?.Numbers).OfType<float[]>().ToArray() ?? [];
         if (vectors.Length != requests.Length)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Models.Gemini;
 
@@ -25,9 +26,9 @@ internal sealed class GeminiFailures(GeminiOptions options, TimeProvider time) :
             HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity => Of(ErrorCatalog.ModelRefusedText, quoted, ModelFailure.Input),
             HttpStatusCode.TooManyRequests when IsDaily(error) =>
                 Of(ErrorCatalog.ModelDailyQuotaExceeded, quoted, ModelFailure.Quota, canRetry: false, PacificDay.UntilRenewed(Time.GetUtcNow())),
-            HttpStatusCode.TooManyRequests => Of(ErrorCatalog.ModelQuotaExceeded, quoted, ModelFailure.Quota, canRetry: true, RetryDelay(error) ?? RetryAfter(response)),
+            HttpStatusCode.TooManyRequests => Of(ErrorCatalog.ModelQuotaExceeded, quoted, ModelFailure.Quota, canRetry: true, RetryDelay(error) ?? RetryAfterHeader.Of(response, Time)),
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
-                Of(ErrorCatalog.ModelUnreachable, quoted, ModelFailure.Unreachable, canRetry: true, RetryDelay(error) ?? RetryAfter(response)),
+                Of(ErrorCatalog.ModelUnreachable, quoted, ModelFailure.Unreachable, canRetry: true, RetryDelay(error) ?? RetryAfterHeader.Of(response, Time)),
             _ => Of(ErrorCatalog.ModelNotFound, quoted, ModelFailure.Configuration),
         };
     }

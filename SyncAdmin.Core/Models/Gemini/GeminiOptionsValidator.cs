@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Models.Gemini;
 
@@ -16,9 +17,15 @@ internal sealed class GeminiOptionsValidator : IValidateOptions<GeminiOptions>
         {
             yield return $"{Key("ApiKey")} is empty: set it to a key of Google AI Studio.";
         }
+        else
+        {
+            foreach (var mistake in ModelSettings.KeyMistakes(Key("ApiKey"), options.ApiKey))
+            {
+                yield return mistake;
+            }
+        }
 
-        foreach (var mistake in ModelSettings.KeyMistakes(Key("ApiKey"), options.ApiKey)
-            .Concat(ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), "https://generativelanguage.googleapis.com")))
+        foreach (var mistake in ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), "https://generativelanguage.googleapis.com"))
         {
             yield return mistake;
         }
@@ -32,7 +39,7 @@ internal sealed class GeminiOptionsValidator : IValidateOptions<GeminiOptions>
         }
 
         var limits = ModelSettings.LimitRanges(options.Concurrency, options.TimeoutSeconds, options.ItemsPerMinute, options.TokensPerMinute, options.PricePerMillionTokens);
-        foreach (var mistake in ModelSettings.RangeMistakes(GeminiOptions.Section, [("Dimensions", options.Dimensions, 128, 3072), .. limits]))
+        foreach (var mistake in SettingRange.Mistakes(GeminiOptions.Section, [new("Dimensions", options.Dimensions, 128, 3072), .. limits]))
         {
             yield return mistake;
         }

@@ -14,8 +14,8 @@ internal sealed class ModelPace(ModelLimits limits, TimeProvider time)
     // A limit that was learned has proven wrong once the pace is this many times what it said.
     private const double Forgotten = 16;
 
-    // Before anything was served there is nothing to learn from: a call each two and a half seconds is a slow start that still moves.
-    private const int LeastCallsPerMinute = 24;
+    // Before so many calls were served there is nothing to learn from: the server's delay and the retry's own have to do.
+    private const int LeastCalls = 10;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
@@ -76,8 +76,13 @@ internal sealed class ModelPace(ModelLimits limits, TimeProvider time)
 
             if (limits.ItemsPerMinute is null && limits.TokensPerMinute is null)
             {
-                var learned = Math.Max(_served.LastMinute, items * LeastCallsPerMinute);
-                (_learned, _share) = (_learned is { } known ? Math.Min(known * Math.Max(_share, 1), learned) : learned, Math.Min(_share, 1));
+                var served = _served.LastMinute;
+                if (_learned is null && served < items * LeastCalls)
+                {
+                    return;
+                }
+
+                _learned ??= served;
             }
 
             _share = Math.Max(Slowest, _share * Slower);

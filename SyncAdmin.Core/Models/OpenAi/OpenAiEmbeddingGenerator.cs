@@ -7,15 +7,14 @@ namespace SyncAdmin.Core.Models.OpenAi;
 /// One call of <c>POST {BaseUrl}/embeddings</c> (OpenAI API reference, "Create embeddings"), no retry. Checks that there is one vector per text
 /// and puts them in order.
 /// </summary>
-internal sealed class OpenAiEmbeddingGenerator(OpenAiClient client) : IEmbeddingGenerator<string, Embedding<float>>
+internal sealed class OpenAiEmbeddingGenerator(OpenAiClient client) : IProviderEmbeddings
 {
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> texts, EmbeddingGenerationOptions? options, Action received, CancellationToken cancellationToken)
     {
-        var texts = values as IReadOnlyList<string> ?? [.. values];
         var body = new OpenAiMessages.Request(client.Options.EmbeddingModel, texts, "float", client.Options.AskedDimensions);
         var request = client.Request(HttpMethod.Post, "/embeddings", JsonContent.Create(body, OpenAiJson.Default.Request));
-        var answer = await client.Http.SendAsync(request, client.Options.EmbeddingModel, OpenAiJson.Default.Response, cancellationToken);
+        var answer = await client.Http.SendAsync(request, client.Options.EmbeddingModel, OpenAiJson.Default.Response, received, cancellationToken);
         return new GeneratedEmbeddings<Embedding<float>>(InOrder(answer.Data ?? [], texts.Count).Select(vector => new Embedding<float>(vector)))
         {
             Usage = answer.Usage is { } usage ? new UsageDetails { InputTokenCount = usage.PromptTokens ?? usage.TotalTokens, TotalTokenCount = usage.TotalTokens ?? usage.PromptTokens } : null,

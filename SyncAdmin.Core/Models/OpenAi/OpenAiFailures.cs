@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Models.OpenAi;
 
@@ -16,9 +17,9 @@ internal sealed class OpenAiFailures(OpenAiOptions options, TimeProvider time) :
         {
             // What it says of a key may be the key.
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Of(ErrorCatalog.ModelKeyRefused, said, ModelFailure.Configuration),
-            HttpStatusCode.TooManyRequests => Of(ErrorCatalog.ModelQuotaExceeded, quoted, ModelFailure.Quota, canRetry: !IsUsedUp(error), RetryAfter(response)),
+            HttpStatusCode.TooManyRequests => Of(ErrorCatalog.ModelQuotaExceeded, quoted, ModelFailure.Quota, canRetry: !IsUsedUp(error), RetryAfterHeader.Of(response, Time)),
             HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError =>
-                Of(ErrorCatalog.ModelUnreachable, quoted, ModelFailure.Unreachable, canRetry: true, RetryAfter(response)),
+                Of(ErrorCatalog.ModelUnreachable, quoted, ModelFailure.Unreachable, canRetry: true, RetryAfterHeader.Of(response, Time)),
             HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity => error?.Param is "model" or "dimensions" or "encoding_format"
                 ? Of(ErrorCatalog.ModelRefusedRequest, quoted, ModelFailure.Configuration)
                 : Of(ErrorCatalog.ModelRefusedText, quoted, ModelFailure.Input),

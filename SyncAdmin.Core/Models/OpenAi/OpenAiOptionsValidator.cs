@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Models.OpenAi;
 
@@ -12,8 +13,7 @@ internal sealed class OpenAiOptionsValidator : IValidateOptions<OpenAiOptions>
 
     private static IEnumerable<string> Mistakes(OpenAiOptions options)
     {
-        foreach (var mistake in ModelSettings.KeyMistakes(Key("ApiKey"), options.ApiKey)
-            .Concat(ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), $"{OpenAiOptions.OpenAiBaseUrl} or http://127.0.0.1:11434/v1")))
+        foreach (var mistake in ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), $"{OpenAiOptions.OpenAiBaseUrl} or http://127.0.0.1:11434/v1"))
         {
             yield return mistake;
         }
@@ -21,6 +21,11 @@ internal sealed class OpenAiOptionsValidator : IValidateOptions<OpenAiOptions>
         if (string.IsNullOrWhiteSpace(options.ApiKey) && options.BaseUrl == new Uri(OpenAiOptions.OpenAiBaseUrl))
         {
             yield return $"{Key("ApiKey")} is empty: set it to a key of OpenAI, or set {Key("BaseUrl")} to a server that needs none.";
+        }
+
+        foreach (var mistake in ModelSettings.KeyMistakes(Key("ApiKey"), options.ApiKey))
+        {
+            yield return mistake;
         }
 
         if (string.IsNullOrWhiteSpace(options.EmbeddingModel))
@@ -32,17 +37,17 @@ internal sealed class OpenAiOptionsValidator : IValidateOptions<OpenAiOptions>
             yield return $"{Key("Dimensions")} is empty: set it to the length of the vectors of '{options.EmbeddingModel}'; only those of OpenAI's own models are known here.";
         }
 
-        foreach (var mistake in ModelSettings.RangeMistakes(OpenAiOptions.Section, Numbers(options)))
+        foreach (var mistake in SettingRange.Mistakes(OpenAiOptions.Section, Numbers(options)))
         {
             yield return mistake;
         }
     }
 
-    private static IEnumerable<(string Key, decimal Value, decimal Lowest, decimal Highest)> Numbers(OpenAiOptions options) =>
+    private static IEnumerable<SettingRange> Numbers(OpenAiOptions options) =>
     [
-        ("Dimensions", options.VectorLength ?? 1, 1, 65_536),
-        ("BatchItems", options.BatchItems, 1, 2048),
-        ("MaxTextCharacters", options.MaxTextCharacters, 100, 1_000_000),
+        new("Dimensions", options.VectorLength ?? 1, 1, 65_536),
+        new("BatchItems", options.BatchItems, 1, 2048),
+        new("MaxTextCharacters", options.MaxTextCharacters, 100, 1_000_000),
         .. ModelSettings.LimitRanges(options.Concurrency, options.TimeoutSeconds, options.ItemsPerMinute, options.TokensPerMinute, options.PricePerMillionTokens),
     ];
 

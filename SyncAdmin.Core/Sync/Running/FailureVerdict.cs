@@ -1,8 +1,8 @@
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Pipeline;
-using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Sync.Running;
 
@@ -14,15 +14,11 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
 {
     internal const string SourceReason = "source";
 
-    // ENOSPC, https://man7.org/linux/man-pages/man3/errno.3.html; ERROR_DISK_FULL on Windows.
-    private const int NoSpaceLinux = 28;
-    private const int NoSpaceWindows = unchecked((int)0x80070070);
-
     internal static FailureVerdict Of(Exception exception, DateTimeOffset now)
     {
         var stage = (exception as StageException)?.Stage;
         var cause = exception is StageException staged ? staged.InnerException! : exception;
-        if (IsDiskFull(cause))
+        if (FullDisk.IsBehind(cause))
         {
             return new FailureVerdict(new Problem(ErrorCatalog.SyncDiskFull, "There was no room to write."), "disk");
         }
@@ -33,8 +29,7 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
             EmbeddingException { Failure: EmbeddingFailure.Unreachable } away => new FailureVerdict(away.Problem, "provider", Until(away, now)),
             EmbeddingException refused => new FailureVerdict(refused.Problem),
             ProblemException { Problem: var problem } when IsFull(problem) => new FailureVerdict(problem, "disk"),
-            VectorStoreException { Problem.Error.Kind: ProblemKind.Unavailable } away => new FailureVerdict(away.Problem, ReasonOf(stage), away.RetryAfter),
-            ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage)),
+            ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage), Asked(cause)),
             ProblemException { Problem: var problem } => new FailureVerdict(problem),
             // Reads of the state come with the driver's own exception.
             _ when StateFailure.ProblemOf(cause) is { Error.Kind: ProblemKind.Unavailable } away => new FailureVerdict(away, "state"),
@@ -45,6 +40,9 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
     /// <summary>Until when the provider said; a moment that has passed by now says nothing.</summary>
     private static TimeSpan? Until(EmbeddingException exception, DateTimeOffset now) =>
         exception.RetryAfter is { } at && at > now ? at - now : null;
+
+    /// <summary>How long the other side asked to wait: said by the exception, or by the failed call behind it.</summary>
+    private static TimeSpan? Asked(Exception exception) => (exception as IFailedCall ?? exception.InnerException as IFailedCall)?.RetryAfter;
 
     /// <summary>Qdrant's 507 is its quota of memory or disk: room, too, that somebody has to make.</summary>
     private static bool IsFull(Problem problem) =>
@@ -57,17 +55,4 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
         PipelineStage.Store => "store",
         _ => "state",
     };
-
-    private static bool IsDiskFull(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is IOException && cause.HResult is NoSpaceLinux or NoSpaceWindows)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

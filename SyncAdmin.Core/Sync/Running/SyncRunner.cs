@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
@@ -21,7 +22,6 @@ internal sealed class SyncRunner(
     ILogger<SyncRunner> logger)
 {
     private const int TriesToEnd = 5;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(25); // A day in autumn.
 
     /// <summary>Never throws: whatever happens ends in the job's row, or, when the lease is lost, in the hands of its new owner.</summary>
     internal async Task RunAsync(RunningJob job)
@@ -125,11 +125,8 @@ internal sealed class SyncRunner(
         }
 
         var (wait, times) = backoff.Next(job.Job.Id, job.Job.ProcessedRecords);
-        return new JobEnd.Waits(reason, Bounded(verdict.RetryAfter) ?? wait, times, verdict.Problem);
+        return new JobEnd.Waits(reason, Backoff.Heeded(verdict.RetryAfter) ?? wait, times, verdict.Problem);
     }
-
-    /// <summary>What the other side asked for: never nothing, which would be no back-off, and never longer than a day's quota takes.</summary>
-    private static TimeSpan? Bounded(TimeSpan? asked) => asked is { Ticks: > 0 } wait ? (wait < LongestWait ? wait : LongestWait) : null;
 
     private async Task EndAsync(RunningJob job, JobEnd end, ILogger log)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Vectors.Embedded;
 
@@ -11,9 +12,6 @@ internal static class DiskProblems
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
     private const int SqliteNotADatabase = 26;
-    private const int LinuxNoSpace = 28;
-    private const int LinuxQuota = 122;
-    private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const long NoRoom = 256 * 1024;
 
     /// <summary>The problem behind an exception of a file in <paramref name="directory"/>; null when the disk is not to blame.</summary>
@@ -31,7 +29,7 @@ internal static class DiskProblems
     };
 
     private static bool IsFull(IOException exception, string directory) =>
-        exception.HResult is LinuxNoSpace or LinuxQuota or WindowsDiskFull || (exception is not FileNotFoundException and not DirectoryNotFoundException && HasNoRoom(directory));
+        FullDisk.IsBehind(exception) || (exception is not FileNotFoundException and not DirectoryNotFoundException && HasNoRoom(directory));
 
     // SQLite calls a log index that can't grow an I/O error.
     private static bool IsFull(SqliteException exception, string directory) =>

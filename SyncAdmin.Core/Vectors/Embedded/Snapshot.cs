@@ -34,6 +34,4 @@ internal sealed class Snapshot
     internal int IndexOf(int slot) => slot % SlotsPerChunk;
 
     internal Guid IdOf(int slot) => ChunkOf(slot).Id[IndexOf(slot)];
-
-    internal bool IsVisible(int slot) => (Visible[slot >> 6] >> (slot & 63) & 1) != 0;
 }

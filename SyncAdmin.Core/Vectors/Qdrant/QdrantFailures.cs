@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using System.Text.Json;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Vectors.Qdrant;
 
@@ -40,9 +41,9 @@ internal sealed class QdrantFailures(QdrantOptions options, TimeProvider time)
             404 when !isQdrant => NotQdrant($"answered 404 to {request.Method} {request.Path.Split('?')[0]} without Qdrant's error"),
             404 when request.Collection is { } collection => Of(ErrorCatalog.VectorCollectionNotFound, $"Qdrant has no collection or alias '{collection}'{said}"),
             408 => Of(ErrorCatalog.QdrantUnreachable, detail, canRetry: true),
-            429 => Of(ErrorCatalog.QdrantBusy, detail, canRetry: true, RetryAfter(response)),
+            429 => Of(ErrorCatalog.QdrantBusy, detail, canRetry: true, RetryAfterHeader.Of(response, time)),
             507 => Of(ErrorCatalog.QdrantFull, detail),
-            >= 500 => Of(ErrorCatalog.QdrantUnreachable, detail, canRetry: true, RetryAfter(response)),
+            >= 500 => Of(ErrorCatalog.QdrantUnreachable, detail, canRetry: true, RetryAfterHeader.Of(response, time)),
             // "Wrong input: Vector dimension error: expected dim: 768, got 3"; "Collection `x` already exists!" was 400 before it was 409.
             400 when said.Contains("dimension error", StringComparison.OrdinalIgnoreCase) => Of(ErrorCatalog.VectorSizeMismatch, detail),
             400 when said.Contains("Index required but not found", StringComparison.Ordinal) => Of(ErrorCatalog.QdrantIndexRequired, detail),
@@ -90,11 +91,4 @@ internal sealed class QdrantFailures(QdrantOptions options, TimeProvider time)
         var safe = string.IsNullOrEmpty(options.ApiKey) ? message : message.Replace(options.ApiKey, "…", StringComparison.Ordinal);
         return (safe.Length > LongestQuote ? safe[..LongestQuote] + "…" : safe).TrimEnd('.', '!');
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => TimeSpan.FromTicks(Math.Max((date - time.GetUtcNow()).Ticks, 0)),
-        _ => null,
-    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Vectors.Qdrant;
 
@@ -47,21 +48,17 @@ internal sealed class QdrantOptionsValidator(IOptions<VectorsOptions> vectors) :
             yield return $"{Key("ApiKey")} holds a blank or a character that no HTTP header can carry: set it to the key alone.";
         }
 
-        foreach (var (setting, value, lowest, highest) in Numbers(options))
+        SettingRange[] ranges =
+        [
+            new(nameof(QdrantOptions.TimeoutSeconds), options.TimeoutSeconds, 5, 600),
+            new(nameof(QdrantOptions.WriteBatchPoints), options.WriteBatchPoints, 64, 256),
+            new(nameof(QdrantOptions.WriteConcurrency), options.WriteConcurrency, 2, 4),
+        ];
+        foreach (var mistake in SettingRange.Mistakes(QdrantOptions.Section, ranges))
         {
-            if (value < lowest || value > highest)
-            {
-                yield return $"{Key(setting)} is {value}: set it between {lowest} and {highest}.";
-            }
+            yield return mistake;
         }
     }
-
-    private static IEnumerable<(string Setting, int Value, int Lowest, int Highest)> Numbers(QdrantOptions options) =>
-    [
-        (nameof(QdrantOptions.TimeoutSeconds), options.TimeoutSeconds, 5, 600),
-        (nameof(QdrantOptions.WriteBatchPoints), options.WriteBatchPoints, 64, 256),
-        (nameof(QdrantOptions.WriteConcurrency), options.WriteConcurrency, 2, 4),
-    ];
 
     private static string Key(string name) => $"{QdrantOptions.Section}:{name}";
 }

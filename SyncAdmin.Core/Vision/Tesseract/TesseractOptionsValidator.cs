@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Vision.Tesseract;
 
@@ -23,17 +24,15 @@ internal sealed partial class TesseractOptionsValidator : IValidateOptions<Tesse
             yield return $"{Key("Languages")} is '{options.Languages}': set it to names such as 'eng' or 'spa+eng'.";
         }
 
-        foreach (var (key, value, lowest, highest) in new[]
+        SettingRange[] ranges =
+        [
+            new(nameof(TesseractOptions.TimeoutSeconds), options.TimeoutSeconds, 1, 120),
+            new(nameof(TesseractOptions.Concurrency), options.Concurrency, 1, 32),
+            new(nameof(TesseractOptions.MemoryMegabytes), options.MemoryMegabytes, 256, 16_384),
+        ];
+        foreach (var mistake in SettingRange.Mistakes(TesseractOptions.Section, ranges))
         {
-            ("TimeoutSeconds", options.TimeoutSeconds, 1, 120),
-            ("Concurrency", options.Concurrency, 1, 32),
-            ("MemoryMegabytes", options.MemoryMegabytes, 256, 16_384),
-        })
-        {
-            if (value < lowest || value > highest)
-            {
-                yield return $"{Key(key)} is {value}: set it between {lowest} and {highest}.";
-            }
+            yield return mistake;
         }
     }
 

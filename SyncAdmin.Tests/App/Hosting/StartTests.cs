@@ -59,11 +59,29 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public void Settings_that_are_empty_or_hold_a_line_end_or_no_known_choice_are_readable_refusals()
+    {
+        using var app = AppProcess.Launch(
+            _directory, ("Embeddings:Provider", "gemini"), ("Models:Gemini:ApiKey", "key\n"), ("Models:Gemini:BaseUrl", ""), ("Sync:EmbeddingCacheMegabytes", "-1"));
+
+        var output = RefusalOf(app);
+
+        Assert.Contains("3 mistakes", output, StringComparison.Ordinal);
+        Assert.Contains("Models:Gemini:ApiKey holds", output, StringComparison.Ordinal);
+        Assert.Contains("Models:Gemini:BaseUrl is '': set it to", output, StringComparison.Ordinal);
+        Assert.Contains("Sync:EmbeddingCacheMegabytes is -1: set it between", output, StringComparison.Ordinal);
+
+        using var other = AppProcess.Launch(_directory, ("Vectors:Provider", "pinecone"));
+        Assert.Contains("Vectors:Provider is \"pinecone\": give embedded or qdrant.", RefusalOf(other), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_word_that_is_no_command_starts_nothing()
     {
         using var app = new ServerProcess("dotnet", [AppProcess.Dll, "sign-in-lnk"], new Dictionary<string, string>(StringComparer.Ordinal) { ["DataDirectory"] = _directory });
 
         Assert.True(app.Process.WaitForExit(TimeSpan.FromSeconds(30)), app.Output);
+        app.Process.WaitForExit(); // With a time limit it does not wait for the last lines.
 
         Assert.Equal(1, app.Process.ExitCode);
         Assert.Contains("has no command \"sign-in-lnk\"", app.Output, StringComparison.Ordinal);

@@ -123,7 +123,7 @@ public sealed class ApiReadingTests : ApiSourceTests
         foreach (var template in new[] { "SELECT id FROM products", "a=1#x", "=1", "since={{since}}", "page=2", "size=5" })
         {
             var check = await Connect("page").ValidateAsync(Query with { Template = template }, CancellationToken.None);
-            Assert.Equal(ErrorCatalog.QuerySyntax, check.Problem?.Error);
+            Assert.Equal(ErrorCatalog.ApiQueryInvalid, check.Problem?.Error);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class CollectionsPageTests : IDisposable
         var row = (await host.RenderAsync<CollectionsPage>()).QuerySelector("tbody tr")!;
 
         Assert.Equal("/collections/tools", row.QuerySelector("a")!.GetAttribute("href"));
-        Assert.Equal("ready", row.QuerySelector(".state")!.TextContent);
+        Assert.Equal("Ready", row.QuerySelector(".state")!.TextContent);
         Assert.Equal("0", row.QuerySelector(".figure")!.TextContent);
         Assert.Contains("local / ", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("shop", row.TextContent, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using SyncAdmin.Tests.Servers.Tds.Engine;
 using SyncAdmin.Tests.Servers.Tds.Wire;
 
 namespace SyncAdmin.Tests.Servers.Tds;
@@ -108,7 +109,7 @@ internal sealed partial class TdsConnection
         return true;
     }
 
-    private async Task WelcomeAsync(Login7 login, ITdsEngineSession session)
+    private async Task WelcomeAsync(Login7 login, EngineSession session)
     {
         var packetSize = Math.Clamp(login.PacketSize == 0 ? _writer.PacketSize : login.PacketSize, SmallestPacket, LargestPacket);
         Tokens.EnvChange(_writer, EnvChange.Database, session.Database, "master");

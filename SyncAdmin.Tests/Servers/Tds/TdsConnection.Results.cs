@@ -1,3 +1,4 @@
+using SyncAdmin.Tests.Servers.Tds.Engine;
 using SyncAdmin.Tests.Servers.Tds.Wire;
 
 namespace SyncAdmin.Tests.Servers.Tds;
@@ -6,7 +7,7 @@ namespace SyncAdmin.Tests.Servers.Tds;
 internal sealed partial class TdsConnection
 {
     private async Task AnswerAsync(
-        string text, IReadOnlyList<TdsParameter> parameters, Func<ITdsEngineSession, IEnumerable<TdsResult>> run, DoneToken done, CancellationToken cancellationToken)
+        string text, IReadOnlyList<TdsParameter> parameters, Func<EngineSession, IEnumerable<TdsResult>> run, DoneToken done, CancellationToken cancellationToken)
     {
         var session = _session!;
         _server.Record(new TdsStatement(SessionId, User, session.Database, text, parameters));
@@ -35,7 +36,7 @@ internal sealed partial class TdsConnection
     private void End(TdsResult result, long rows, DoneToken done, DoneStatus status) =>
         Tokens.Done(_writer, done, status, result.Command, result.Columns is null ? result.Affected : rows);
 
-    private void TellDatabase(ITdsEngineSession session)
+    private void TellDatabase(EngineSession session)
     {
         if (session.Database != _databaseTold)
         {
@@ -44,7 +45,7 @@ internal sealed partial class TdsConnection
         }
     }
 
-    private async Task<long> RowsAsync(ITdsEngineSession session, TdsResult result, TdsFault? fault, CancellationToken cancellationToken)
+    private async Task<long> RowsAsync(EngineSession session, TdsResult result, TdsFault? fault, CancellationToken cancellationToken)
     {
         if (result.Columns is not { } columns)
         {
@@ -65,14 +66,14 @@ internal sealed partial class TdsConnection
         return rows;
     }
 
-    private async Task StrikeAsync(TdsFault? fault, CancellationToken cancellationToken)
+    private static async Task StrikeAsync(TdsFault? fault, CancellationToken cancellationToken)
     {
         switch (fault)
         {
             case TdsFault.Error error:
                 throw new TdsErrorException(error.Number, error.Message, error.Severity);
-            case TdsFault.Stall stall:
-                await Task.Delay(Timeout.InfiniteTimeSpan, stall.HeedsAttention ? cancellationToken : _closing.Token);
+            case TdsFault.Stall:
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using SyncAdmin.Tests.Servers.Tds.Engine;
 using SyncAdmin.Tests.Servers.Tds.Wire;
 
 namespace SyncAdmin.Tests.Servers.Tds;
@@ -12,7 +13,7 @@ internal sealed partial class TdsConnection : IDisposable
     private readonly PacketWriter _writer;
     private readonly CancellationTokenSource _closing;
     private Stream _stream;
-    private ITdsEngineSession? _session;
+    private EngineSession? _session;
     private bool _encrypted;
     private bool _strict;
 
@@ -44,11 +45,6 @@ internal sealed partial class TdsConnection : IDisposable
     {
         try
         {
-            if (_server.Faults.IsSilent)
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, _closing.Token);
-            }
-
             if (await AdmitAsync())
             {
                 await ServeAsync();

@@ -19,7 +19,6 @@ internal static class TdsErrors
     internal const int DefaultSchema = 916;
     internal const int OrderByInDerived = 1033;
     internal const int Deadlock = 1205;
-    internal const int LockTimeout = 1222;
     internal const int Duplicate = 2601;
     internal const int DuplicatePrimaryKey = 2627;
     internal const int ObjectExists = 2714;
@@ -37,11 +36,9 @@ internal static class TdsErrors
     internal const int UnknownParameterType = 8009;
     internal const int NotGrouped = 8120;
     internal const int ConversionToNumber = 8114;
-    internal const int DivisionByZero = 8134;
     internal const int UnnamedColumn = 8155;
     internal const int DuplicateColumn = 8156;
     internal const int UniqueIdentifierText = 8169;
     internal const int LoginFailed = 18456;
-    internal const int SessionKilled = 596;
     internal const int Internal = 50000;
 }

@@ -12,6 +12,6 @@ internal abstract record TdsFault
     /// <summary>As <see cref="Drop"/>, in the middle of a packet.</summary>
     internal sealed record Cut(int AfterRows) : TdsFault;
 
-    /// <summary>No answer comes, until the client asks to stop; when not <paramref name="HeedsAttention"/>, not even then.</summary>
-    internal sealed record Stall(bool HeedsAttention = true) : TdsFault;
+    /// <summary>No answer comes until the client asks to stop.</summary>
+    internal sealed record Stall : TdsFault;
 }

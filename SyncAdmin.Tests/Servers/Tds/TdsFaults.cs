@@ -12,9 +12,6 @@ internal sealed class TdsFaults
     /// <summary>Connections end when the login comes.</summary>
     internal bool DropsLogins { get; set; }
 
-    /// <summary>Connections are taken and never answered.</summary>
-    internal bool IsSilent { get; set; }
-
     /// <summary>The next statement with this text in it goes wrong; each fault strikes once, in the order given.</summary>
     internal void Next(TdsFault fault, string containing = "")
     {

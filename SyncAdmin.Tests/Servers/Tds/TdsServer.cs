@@ -21,7 +21,7 @@ internal sealed class TdsServer : IAsyncDisposable
     private static readonly Lazy<TdsServer> Instance = new(() =>
     {
         var server = Start(new TdsServerOptions());
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.SqliteEngine.Dispose();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Engine.Dispose();
         return server;
     });
 
@@ -38,7 +38,7 @@ internal sealed class TdsServer : IAsyncDisposable
     private TdsServer(TdsServerOptions options)
     {
         Options = options;
-        SqliteEngine = new SqliteEngine(options);
+        Engine = new SqliteEngine(options);
         _certificate = new(() => options.Certificate ?? TdsCertificates.SelfSigned());
         _listener.Start();
         _accepting = AcceptAsync();
@@ -67,19 +67,18 @@ internal sealed class TdsServer : IAsyncDisposable
     /// <summary>Every batch and call so far, of all databases.</summary>
     internal IReadOnlyList<TdsStatement> Statements => [.. _statements];
 
-    internal ITdsEngine Engine => SqliteEngine;
-
-    private SqliteEngine SqliteEngine { get; }
+    /// <summary>What stands behind the wire.</summary>
+    internal SqliteEngine Engine { get; }
 
     internal static TdsServer Start(TdsServerOptions options) => new(options);
 
     /// <summary>Makes an empty database with a name of its own.</summary>
-    internal TdsDatabase CreateDatabase() => SqliteEngine.CreateDatabase(FormattableString.Invariant($"test_{Interlocked.Increment(ref _databases)}"));
+    internal TdsDatabase CreateDatabase() => Engine.CreateDatabase(FormattableString.Invariant($"test_{Interlocked.Increment(ref _databases)}"));
 
-    internal TdsDatabase DatabaseOf(string name) => SqliteEngine.DatabaseOf(name)!;
+    internal TdsDatabase DatabaseOf(string name) => Engine.DatabaseOf(name)!;
 
     /// <summary>Lets somebody else log in.</summary>
-    internal void AddUser(TdsUser user) => SqliteEngine.AddUser(user);
+    internal void AddUser(TdsUser user) => Engine.AddUser(user);
 
     /// <summary>For Microsoft.Data.SqlClient, as <see cref="User"/>, without TLS; appended settings win.</summary>
     internal string ConnectionString(string? database = null, string more = "") =>
@@ -107,7 +106,7 @@ internal sealed class TdsServer : IAsyncDisposable
         await _accepting;
         await Task.WhenAll(_connections.Values);
 #pragma warning restore VSTHRD003
-        SqliteEngine.Dispose();
+        Engine.Dispose();
         _stopping.Dispose();
     }
 

@@ -145,8 +145,6 @@ internal sealed partial class FakeQdrant : IAsyncDisposable
         return () => gate?.TrySetResult();
     }
 
-    internal void ForgetCalls() => _calls.Clear();
-
     public async ValueTask DisposeAsync()
     {
         StopHolding()();

@@ -12,7 +12,8 @@ internal sealed partial class EngineSession
     private const int StepsBetweenLooks = 2_000;
     private static readonly TdsColumn PlanColumn = new("Microsoft SQL Server 2005 XML Showplan", TdsType.NVarChar(TdsType.Max));
 
-    public IEnumerable<TdsResult> Execute(string sql, IReadOnlyList<TdsParameter> parameters, CancellationToken cancellationToken)
+    /// <summary>Runs a batch, statement by statement as the results are taken. Errors are <see cref="TdsErrorException"/>.</summary>
+    internal IEnumerable<TdsResult> Execute(string sql, IReadOnlyList<TdsParameter> parameters, CancellationToken cancellationToken)
     {
         if (parameters.Count > MostParameters)
         {
@@ -45,7 +46,8 @@ internal sealed partial class EngineSession
         }
     }
 
-    public IEnumerable<TdsResult> Call(string procedure, IReadOnlyList<TdsParameter> parameters, CancellationToken cancellationToken)
+    /// <summary>Calls a procedure other than those that run a text.</summary>
+    internal IEnumerable<TdsResult> Call(string procedure, IReadOnlyList<TdsParameter> parameters, CancellationToken cancellationToken)
     {
         _stopping = cancellationToken;
         return [Procedure(Names.Split(procedure), [.. parameters.Select(parameter => ((string?)parameter.Name, parameter.Value))])];

@@ -5,9 +5,11 @@ internal sealed partial class EngineSession
 {
     private bool _begunInSqlite;
 
-    public int Transactions { get; private set; }
+    /// <summary>Begun and not ended; inner ones only count.</summary>
+    internal int Transactions { get; private set; }
 
-    public void Begin(bool snapshot)
+    /// <summary>Begins one, or counts one more; snapshot: it reads what stood when it began.</summary>
+    internal void Begin(bool snapshot)
     {
         Transactions++;
         if (Transactions == 1 && (snapshot || _snapshotLevel))
@@ -16,7 +18,8 @@ internal sealed partial class EngineSession
         }
     }
 
-    public void Commit()
+    /// <summary>Ends one; the outermost makes it last.</summary>
+    internal void Commit()
     {
         if (Transactions == 0)
         {
@@ -30,7 +33,8 @@ internal sealed partial class EngineSession
         }
     }
 
-    public void Rollback()
+    /// <summary>Undoes all.</summary>
+    internal void Rollback()
     {
         if (Transactions == 0)
         {

@@ -4,8 +4,11 @@ using SyncAdmin.Tests.Servers.Tds.Wire;
 
 namespace SyncAdmin.Tests.Servers.Tds.Engine;
 
-/// <summary>A login's session on a database: a SQLite connection, its transaction and its settings.</summary>
-internal sealed partial class EngineSession : ITdsEngineSession
+/// <summary>
+/// A login's session on a database: a SQLite connection, its transaction and its settings. Calls come one after the other; a statement stops soon
+/// after its token is cancelled.
+/// </summary>
+internal sealed partial class EngineSession : IDisposable
 {
     internal static readonly string[] RightsOnTables = ["SELECT", "INSERT", "UPDATE", "DELETE", "ALTER"];
     private readonly SqliteEngine _engine;
@@ -35,9 +38,11 @@ internal sealed partial class EngineSession : ITdsEngineSession
         _readOnlyIntent = login.ReadOnlyIntent;
     }
 
-    public string Database => DatabaseNow.Name;
+    /// <summary>The database it is in; <c>USE</c> changes it.</summary>
+    internal string Database => DatabaseNow.Name;
 
-    public Collation Collation => _engine.Options.Collation;
+    /// <summary>How texts that are not UTF-16 come.</summary>
+    internal Collation Collation => _engine.Options.Collation;
 
     internal TdsDatabase DatabaseNow { get; private set; }
 
@@ -59,7 +64,8 @@ internal sealed partial class EngineSession : ITdsEngineSession
     internal IEnumerable<Table> Visible => DatabaseNow.Catalog.Tables.Where(table =>
         RightsOnTables.Any(right => May(right, table.FullName) || table.Columns.Any(column => May(right, $"{table.FullName}.{column.Name}"))));
 
-    public void Reset()
+    /// <summary>The pool hands the session to its next user.</summary>
+    internal void Reset()
     {
         if (Transactions > 0)
         {

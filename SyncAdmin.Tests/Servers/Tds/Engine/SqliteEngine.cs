@@ -4,7 +4,7 @@ using SyncAdmin.Tests.Servers.Tds.Wire;
 namespace SyncAdmin.Tests.Servers.Tds.Engine;
 
 /// <summary>Databases in SQLite files of a temporary folder.</summary>
-internal sealed class SqliteEngine : ITdsEngine, IDisposable
+internal sealed class SqliteEngine : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-tds-").FullName;
     private readonly ConcurrentDictionary<string, TdsDatabase> _databases = new(StringComparer.OrdinalIgnoreCase);
@@ -28,7 +28,8 @@ internal sealed class SqliteEngine : ITdsEngine, IDisposable
 
     internal void AddUser(TdsUser user) => _users[user.Name] = user;
 
-    public ITdsEngineSession Open(Login7 login, bool encrypted, int sessionId)
+    /// <summary>Admits a login; <see cref="TdsErrorException"/> 18456 or 4060.</summary>
+    internal EngineSession Open(Login7 login, bool encrypted, int sessionId)
     {
         if (_users.GetValueOrDefault(login.User) is not { } user || user.Password != login.Password)
         {
