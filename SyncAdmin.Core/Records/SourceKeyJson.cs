@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using SyncAdmin.Core.Connectors;
 
@@ -42,6 +43,7 @@ public static class SourceKeyJson
         ulong => "ulong",
         decimal => "decimal",
         double or float => "double",
+        string text when text.Contains('\0', StringComparison.Ordinal) => "utf8", // No text to PostgreSQL's JSON.
         string => "string",
         bool => "bool",
         DateOnly => "date",
@@ -56,6 +58,7 @@ public static class SourceKeyJson
 
     private static string Text(object value) => value switch
     {
+        string text when text.Contains('\0', StringComparison.Ordinal) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
         string text => text,
         byte[] bytes => Convert.ToBase64String(bytes),
         double or float => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
@@ -75,6 +78,7 @@ public static class SourceKeyJson
             "decimal" => decimal.Parse(text, invariant),
             "double" => double.Parse(text, invariant),
             "string" => text,
+            "utf8" => Encoding.UTF8.GetString(Convert.FromBase64String(text)),
             "bool" => bool.Parse(text),
             "date" => DateOnly.ParseExact(text, "o", invariant),
             "datetime" => DateTime.ParseExact(text, "o", invariant, DateTimeStyles.RoundtripKind),

@@ -8,11 +8,15 @@ public sealed class SourceKeyJsonTests
 {
     public static TheoryData<object> Values() =>
     [
-        5L, long.MinValue, ulong.MaxValue, 1.50m, decimal.MinValue, 0.1, double.NaN, double.MaxValue, "a\"b\\ 🔧 ñ ", "", true, false,
+        5L, long.MinValue, ulong.MaxValue, 1.50m, decimal.MinValue, 0.1, double.NaN, double.MaxValue, "a\"b\\ 🔧 ñ ", "", "nul \0 ñ", true, false,
         new DateOnly(2026, 1, 2), new TimeOnly(3, 4, 5, 6), TimeSpan.MinValue, TimeSpan.FromTicks(1), new Guid("6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
         new DateTime(2026, 1, 2, 3, 4, 5, 678).AddTicks(9), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
         new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(-3)), new byte[] { 0, 255 },
     ];
+
+    [Fact]
+    public void No_key_makes_a_JSON_that_PostgreSQL_refuses() =>
+        Assert.DoesNotContain("u0000", SourceKeyJson.Write(new SourceKey(["b\0"])), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Values))]
