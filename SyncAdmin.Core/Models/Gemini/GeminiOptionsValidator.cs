@@ -18,7 +18,8 @@ internal sealed class GeminiOptionsValidator : IValidateOptions<GeminiOptions>
             yield return $"{Key("ApiKey")} is empty: set it to a key of Google AI Studio.";
         }
 
-        foreach (var mistake in ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), "https://generativelanguage.googleapis.com"))
+        foreach (var mistake in ModelSettings.KeyMistakes(Key("ApiKey"), options.ApiKey)
+            .Concat(ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), "https://generativelanguage.googleapis.com")))
         {
             yield return mistake;
         }

@@ -13,7 +13,8 @@ internal sealed class OpenAiOptionsValidator : IValidateOptions<OpenAiOptions>
 
     private static IEnumerable<string> Mistakes(OpenAiOptions options)
     {
-        foreach (var mistake in ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), $"{OpenAiOptions.OpenAiBaseUrl} or http://127.0.0.1:11434/v1"))
+        foreach (var mistake in ModelSettings.KeyMistakes(Key("ApiKey"), options.ApiKey)
+            .Concat(ModelSettings.AddressMistakes(Key("BaseUrl"), options.BaseUrl, Key("ApiKey"), $"{OpenAiOptions.OpenAiBaseUrl} or http://127.0.0.1:11434/v1")))
         {
             yield return mistake;
         }
