@@ -253,7 +253,7 @@ public sealed class PromisesTests : IAsyncLifetime
     /// <summary>Starts a full sync that is slow enough to be caught in the middle, and waits until it has committed something.</summary>
     private async Task<Guid> MovingAsync(AppProcess app, Guid datasource)
     {
-        _embedder.Latency = TimeSpan.FromMilliseconds(300);
+        _embedder.Latency = TimeSpan.FromMilliseconds(800);
         var job = await app.StartFullAsync(datasource);
         await UntilAsync(app, async () => (await app.JobAsync(job)).GetProperty("processedRecords").GetInt64() > 0);
         return job;
