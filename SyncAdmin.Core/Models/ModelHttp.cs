@@ -1,11 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Models;
 
 /// <summary>One call of a provider's HTTP API, no retry: every failure is a <see cref="ModelCallException"/> that says whether one may help.</summary>
 internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpan timeout, TimeProvider time)
 {
+    /// <summary>Far beyond the largest batch of the longest vectors (100 x 3,072 numbers are about 4 MiB).</summary>
+    private const int MostMebibytes = 64;
+
     /// <summary>What the answers of this provider mean.</summary>
     internal ModelFailures Failures => failures;
 
@@ -48,12 +52,12 @@ internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpa
     private async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> answer, Action received, CancellationToken cancellationToken)
         where T : class
     {
-        using var body = await ProviderAnswer.ReadAsync(response.Content, cancellationToken)
-            ?? throw failures.Unreadable($"answered more than {ProviderAnswer.MostBytes / (1024 * 1024)} MiB");
+        using var body = await PooledBody.ReadAsync(response.Content, MostMebibytes * 1024L * 1024, cancellationToken)
+            ?? throw failures.Unreadable($"answered more than {MostMebibytes} MiB");
         received();
         try
         {
-            return JsonSerializer.Deserialize(body.Json, answer) ?? throw failures.Unreadable("answered null");
+            return JsonSerializer.Deserialize(body.Text.Span, answer) ?? throw failures.Unreadable("answered null");
         }
         catch (JsonException exception)
         {

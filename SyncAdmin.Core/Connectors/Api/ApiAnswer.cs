@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Outbound;
 
 namespace SyncAdmin.Core.Connectors.Api;
 
@@ -11,17 +11,17 @@ internal sealed class ApiAnswer : IDisposable
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
     private const int LongestName = 60;
     private readonly JsonDocument? _document;
-    private byte[]? _rented;
+    private readonly PooledBody _body;
 
     /// <param name="url">Where it came from.</param>
-    /// <param name="rented">Of the shared pool; goes back at the end.</param>
-    /// <param name="body">The JSON in <paramref name="rented"/>; empty for 204.</param>
+    /// <param name="body">Disposed with the answer.</param>
+    /// <param name="json">The JSON in <paramref name="body"/>; empty for 204.</param>
     /// <exception cref="JsonException">It is none.</exception>
-    internal ApiAnswer(Uri url, byte[] rented, ReadOnlyMemory<byte> body)
+    internal ApiAnswer(Uri url, PooledBody body, ReadOnlyMemory<byte> json)
     {
         Url = url;
-        _document = body.IsEmpty ? null : JsonDocument.Parse(body, Options);
-        _rented = rented;
+        _document = json.IsEmpty ? null : JsonDocument.Parse(json, Options);
+        _body = body;
     }
 
     internal Uri Url { get; }
@@ -129,9 +129,6 @@ internal sealed class ApiAnswer : IDisposable
     public void Dispose()
     {
         _document?.Dispose();
-        if (Interlocked.Exchange(ref _rented, null) is { } rented)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
+        _body.Dispose();
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -12,7 +11,6 @@ namespace SyncAdmin.Core.Connectors.Api;
 /// <summary>GET, with everything that may go wrong on the way told apart. No redirect, no cookie, no proxy; every address is checked by the guard.</summary>
 internal sealed class ApiClient : IDisposable
 {
-    private const int FirstBytes = 64 * 1024;
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5); // So that a changed DNS entry is noticed.
     private readonly ApiSettings _settings;
     private readonly ApiRetry _retry;
@@ -101,10 +99,10 @@ internal sealed class ApiClient : IDisposable
             throw await _failures.OfStatusAsync(url, response, cancellationToken);
         }
 
-        var (rented, length) = await ReadAsync(url, response, cancellationToken);
+        var body = await ReadAsync(url, response, cancellationToken);
         try
         {
-            return new ApiAnswer(url, rented, Json(url, rented.AsMemory(0, length), response))
+            return new ApiAnswer(url, body, Json(url, body.Text, response))
             {
                 Server = response.Headers.Server.ToString() is { Length: > 0 } server ? server : null,
                 Links = response.Headers.TryGetValues("Link", out var links) ? [.. links] : [],
@@ -114,7 +112,7 @@ internal sealed class ApiClient : IDisposable
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            body.Dispose();
             throw;
         }
     }
@@ -147,57 +145,25 @@ internal sealed class ApiClient : IDisposable
         return request;
     }
 
-    /// <summary>The body, unpacked; the limit counts what comes out, so that a small packed answer can't fill the memory.</summary>
-    private async Task<(byte[] Rented, int Length)> ReadAsync(Uri url, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<PooledBody> ReadAsync(Uri url, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(response.Content.Headers.ContentLength + 1 ?? FirstBytes, FirstBytes));
-        var length = 0;
         try
         {
-            while (true)
-            {
-                var read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken);
-                length += read;
-                if (read == 0)
-                {
-                    return (buffer, length);
-                }
-
-                if (length > _settings.MaxPageBytes)
-                {
-                    throw _failures.TooLarge(url);
-                }
-
-                if (length == buffer.Length)
-                {
-                    var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                    buffer.AsSpan(0, length).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
-                }
-            }
+            return await PooledBody.ReadAsync(response.Content, _settings.MaxPageBytes, cancellationToken) ?? throw _failures.TooLarge(url);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (ApiFailures.IsBrokenBody(exception))
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            if (ApiFailures.IsBrokenBody(exception))
-            {
-                throw ApiFailures.Cut(url, "is cut off", exception);
-            }
-
-            throw;
+            throw ApiFailures.Cut(url, "is cut off", exception);
         }
     }
 
-    private ReadOnlyMemory<byte> Json(Uri url, ReadOnlyMemory<byte> body, HttpResponseMessage response)
+    private ReadOnlyMemory<byte> Json(Uri url, ReadOnlyMemory<byte> json, HttpResponseMessage response)
     {
         if (response.StatusCode == HttpStatusCode.NoContent)
         {
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        var json = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
         var text = json.Span.TrimStart(" \t\r\n"u8);
         return text.IsEmpty ? throw ApiFailures.Cut(url, "has no body")
             : text[0] is not ((byte)'{' or (byte)'[') ? throw _failures.NotJson(url, response.Content.Headers.ContentType?.MediaType)
