@@ -5,6 +5,7 @@ using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Outbound;
+using SyncAdmin.Core.Queue;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
@@ -24,6 +25,7 @@ internal static class Features
         .AddVectors(configuration)
         .AddModels(configuration)
         .AddAccess(configuration)
+        .AddQueue()
         .AddEmbeddings(configuration)
         .AddVision(configuration)
         .AddRecords()

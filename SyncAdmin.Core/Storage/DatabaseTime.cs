@@ -17,4 +17,10 @@ public abstract class DatabaseTime
 
     /// <summary>Now plus a span, in the type of a time column.</summary>
     public abstract string NowPlus(TimeSpan span);
+
+    /// <summary>Now plus as many milliseconds as an integer SQL expression says, in the type of a time column.</summary>
+    public abstract string NowPlusMilliseconds(string expression);
+
+    /// <summary>A time column's value in whole Unix milliseconds.</summary>
+    public abstract string MillisecondsOf(string expression);
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Storage;
 
@@ -26,6 +28,29 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
 
     public override Task<T> WriteAsync<T>(Func<StateTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         InTransactionAsync(work, cancellationToken);
+
+    internal override async Task<T> StatementAsync<T>(
+        string sql,
+        Func<DbDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken,
+        params (string Name, object? Value)[] parameters)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            await using var command = StateCommand.Create(connection, transaction: null, Provider, sql, parameters);
+            await command.PrepareAsync(cancellationToken);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return await read(reader, cancellationToken);
+        }
+        catch (Exception exception) when (StateFailure.ProblemOf(exception) is { } problem)
+        {
+            throw new ProblemException(problem, exception);
+        }
+    }
+
+    /// <summary>A connection that the caller keeps: to listen on.</summary>
+    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

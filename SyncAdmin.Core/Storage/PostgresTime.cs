@@ -9,8 +9,12 @@ internal sealed class PostgresTime : DatabaseTime
         ? string.Create(CultureInfo.InvariantCulture, $"timestamptz '{frozen.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00'")
         : "clock_timestamp()";
 
-    public override string NowMilliseconds => $"CAST(floor(extract(epoch FROM {Now}) * 1000) AS bigint)";
+    public override string NowMilliseconds => MillisecondsOf(Now);
 
     public override string NowPlus(TimeSpan span) =>
         string.Create(CultureInfo.InvariantCulture, $"({Now} + interval '{(long)span.TotalMilliseconds} milliseconds')");
+
+    public override string NowPlusMilliseconds(string expression) => $"({Now} + ({expression}) * interval '1 millisecond')";
+
+    public override string MillisecondsOf(string expression) => $"CAST(floor(extract(epoch FROM {expression}) * 1000) AS bigint)";
 }

@@ -12,4 +12,8 @@ internal sealed class SqliteTime : DatabaseTime
 
     public override string NowPlus(TimeSpan span) =>
         string.Create(CultureInfo.InvariantCulture, $"({Now} + {(long)span.TotalMilliseconds})");
+
+    public override string NowPlusMilliseconds(string expression) => $"({Now} + ({expression}))";
+
+    public override string MillisecondsOf(string expression) => expression;
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Errors;
 
@@ -41,6 +42,24 @@ public abstract class StateDatabase
             },
             cancellationToken);
     }
+
+    /// <summary>
+    /// Runs one statement that is a transaction by itself and reads its rows: for what is done thousands of times a second. PostgreSQL then needs one
+    /// round trip, and keeps the statement prepared.
+    /// </summary>
+    /// <exception cref="ProblemException">As <see cref="WriteAsync{T}"/>.</exception>
+    internal virtual Task<T> StatementAsync<T>(
+        string sql,
+        Func<DbDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken,
+        params (string Name, object? Value)[] parameters) => WriteAsync(
+            async (transaction, token) =>
+            {
+                await using var command = transaction.Command(sql, parameters);
+                await using var reader = await command.ExecuteReaderAsync(token);
+                return await read(reader, token);
+            },
+            cancellationToken);
 
     /// <summary>Brings the schema up to date, under a lock: several processes may call it at once.</summary>
     /// <exception cref="ProblemException">SYNC-9102: damaged. SYNC-9103: of a newer version. SYNC-9104: does not answer.</exception>
@@ -96,13 +115,15 @@ public abstract class StateDatabase
         {
             await using var context = CreateContext();
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            var result = await work(new StateTransaction(context, this), cancellationToken);
+            var current = new StateTransaction(context, this);
+            var result = await work(current, cancellationToken);
             if (context.ChangeTracker.HasChanges())
             {
                 await context.SaveChangesAsync(cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);
+            current.Committed();
             return result;
         }
         catch (Exception exception) when (StateFailure.ProblemOf(exception) is { } problem)

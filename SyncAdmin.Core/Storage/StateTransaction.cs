@@ -7,6 +7,8 @@ namespace SyncAdmin.Core.Storage;
 /// <summary>A write transaction: the context for entities, and the bare connection for statements that a change tracker would make slow or unfenced.</summary>
 public sealed class StateTransaction
 {
+    private List<Action>? _afterCommit;
+
     internal StateTransaction(AppDbContext db, StateDatabase database) => (Db, Database) = (db, database);
 
     /// <summary>Tracks; what is not saved when the work returns is saved before the commit.</summary>
@@ -23,6 +25,9 @@ public sealed class StateTransaction
 
     /// <summary>The transaction of <see cref="Connection"/>.</summary>
     public DbTransaction Transaction => Db.Database.CurrentTransaction!.GetDbTransaction();
+
+    /// <summary>Has <paramref name="action"/> run once this transaction is committed, and never when it is not. It must be quick and must not throw.</summary>
+    public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
 
     /// <summary>A command in this transaction; parameters are written <c>@name</c> on both providers.</summary>
     public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
@@ -44,4 +49,6 @@ public sealed class StateTransaction
             ? await reader.GetFieldValueAsync<T>(0, cancellationToken)
             : default;
     }
+
+    internal void Committed() => _afterCommit?.ForEach(static action => action());
 }

@@ -222,6 +222,93 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "sync_queue",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    queue = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    source = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    tenant_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    entity_type = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    entity_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    action = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    group_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true, collation: "C"),
+                    dedupe_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true, collation: "C"),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    retry_count = table.Column<int>(type: "integer", nullable: false),
+                    max_retries = table.Column<int>(type: "integer", nullable: false),
+                    lease_number = table.Column<long>(type: "bigint", nullable: false),
+                    visible_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    external_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    response = table.Column<string>(type: "text", nullable: true),
+                    error_message = table.Column<string>(type: "text", nullable: true),
+                    attempts = table.Column<string>(type: "jsonb", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    scheduled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_queue", x => x.id);
+                })
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_cost_delay", 0)
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01)
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_threshold", 5000);
+
+            migrationBuilder.CreateTable(
+                name: "sync_queue_archive",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    queue = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    source = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    tenant_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    entity_type = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    entity_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    action = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    group_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true, collation: "C"),
+                    dedupe_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true, collation: "C"),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    retry_count = table.Column<int>(type: "integer", nullable: false),
+                    max_retries = table.Column<int>(type: "integer", nullable: false),
+                    lease_number = table.Column<long>(type: "bigint", nullable: false),
+                    visible_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    external_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    response = table.Column<string>(type: "text", nullable: true),
+                    error_message = table.Column<string>(type: "text", nullable: true),
+                    attempts = table.Column<string>(type: "jsonb", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    scheduled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_queue_archive", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_queues",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    paused_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    paused_by = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_queues", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "datasource_leases",
                 columns: table => new
                 {
@@ -414,6 +501,44 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 column: "datasource_id",
                 unique: true,
                 filter: "type IN ('full', 'incremental', 'reindex', 'verify') AND status IN ('pending', 'running')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_queue_finished",
+                table: "sync_queue",
+                columns: new[] { "queue", "completed_at", "id", "status" },
+                filter: "completed_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_queue_group_waiting",
+                table: "sync_queue",
+                columns: new[] { "queue", "group_key", "id" },
+                filter: "group_key IS NOT NULL AND visible_at IS NULL AND completed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_queue_visible",
+                table: "sync_queue",
+                columns: new[] { "queue", "priority", "visible_at", "id", "status" },
+                descending: new[] { false, true, false, false, false },
+                filter: "visible_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_sync_queue_dedupe",
+                table: "sync_queue",
+                columns: new[] { "queue", "dedupe_key" },
+                unique: true,
+                filter: "dedupe_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_sync_queue_group_head",
+                table: "sync_queue",
+                columns: new[] { "queue", "group_key" },
+                unique: true,
+                filter: "group_key IS NOT NULL AND visible_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_queue_archive_queue_completed_at_id",
+                table: "sync_queue_archive",
+                columns: new[] { "queue", "completed_at", "id" });
         }
 
         /// <inheritdoc />
@@ -454,6 +579,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_errors");
+
+            migrationBuilder.DropTable(
+                name: "sync_queue");
+
+            migrationBuilder.DropTable(
+                name: "sync_queue_archive");
+
+            migrationBuilder.DropTable(
+                name: "sync_queues");
 
             migrationBuilder.DropTable(
                 name: "sync_jobs");
