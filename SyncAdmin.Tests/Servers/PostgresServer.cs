@@ -47,10 +47,12 @@ public sealed class PostgresServer : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Stops it at once, as a crash would, and starts it again on the same port when <paramref name="meanwhile"/> is over.</summary>
-    public async Task RestartAsync(Func<Task> meanwhile)
+    /// <summary>
+    /// Stops it and starts it again on the same port when <paramref name="meanwhile"/> is over: at once, as a crash would, or (<c>fast</c>) in good order.
+    /// </summary>
+    public async Task RestartAsync(Func<Task> meanwhile, string mode = "immediate")
     {
-        ServerProcess.Run("runuser", "-u", "postgres", "--", $"{_bin}/pg_ctl", "-D", $"{_directory}/data", "-m", "immediate", "stop");
+        ServerProcess.Run("runuser", "-u", "postgres", "--", $"{_bin}/pg_ctl", "-D", $"{_directory}/data", "-m", mode, "stop");
         _process?.Dispose();
         try
         {

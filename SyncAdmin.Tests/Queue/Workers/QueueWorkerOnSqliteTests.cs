@@ -1,0 +1,5 @@
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Tests.Queue.Workers;
+
+public sealed class QueueWorkerOnSqliteTests() : QueueWorkerConformance(StorageProvider.Sqlite);
