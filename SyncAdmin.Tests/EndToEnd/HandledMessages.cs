@@ -21,6 +21,9 @@ internal sealed class HandledMessages
     /// <summary>Handlings that went on beyond their lease.</summary>
     internal int Late => _leases.Values.Count(static lease => lease.Late is not null);
 
+    /// <summary>Handlings that failed.</summary>
+    internal int Failed => _leases.Values.Count(static lease => lease.Failed is not null);
+
     /// <summary>Of handlings that were begun and never ended: their process was killed.</summary>
     internal IReadOnlyList<Receipt> Orphans => [.. _leases.Where(static pair => pair.Value is { End: null, Failed: null, Late: null }).Select(static pair => pair.Key)];
 

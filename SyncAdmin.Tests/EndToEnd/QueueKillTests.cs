@@ -30,7 +30,7 @@ public sealed class QueueKillTests(ITestOutputHelper output)
     {
         var random = new Random(20261122);
         await using var state = await TestState.CreateAsync(provider);
-        using var workers = new QueueWorkers(state);
+        using var workers = new QueueWorkerProcesses(state);
         await SendAsync(QueueOf(state), 0, Messages);
         var clock = Stopwatch.StartNew();
         workers.Start();
@@ -62,7 +62,8 @@ public sealed class QueueKillTests(ITestOutputHelper output)
             Assert.Null(await QueueOf(state).ExtendAsync(receipt, TimeSpan.FromMinutes(1), None));
         }
 
-        output.WriteLine($"{orphans.Count} handlings were cut off, {(double)orphans.Count / Kills:F1} a kill; {(double)(workers.Handled.Begun - Messages) / Kills:F1} handlings more than messages a kill");
+        var again = workers.Handled.Begun - Messages - workers.Handled.Failed - workers.Handled.Late;
+        output.WriteLine($"{orphans.Count} handlings were cut off, {(double)orphans.Count / Kills:F1} a kill; {(double)again / Kills:F1} messages a kill were handled again");
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class QueueKillTests(ITestOutputHelper output)
     {
         var random = new Random(20261122);
         await using var state = await TestState.CreateAsync(StorageProvider.Postgres);
-        using var workers = new QueueWorkers(state);
+        using var workers = new QueueWorkerProcesses(state);
         await SendAsync(QueueOf(state), 0, Messages / 2);
         var clock = Stopwatch.StartNew();
         workers.Start();
@@ -85,7 +86,7 @@ public sealed class QueueKillTests(ITestOutputHelper output)
             await (cut % 6 == 0 ? PostgresServer.Shared.RestartAsync(() => Task.Delay(random.Next(100, 600)), cut % 12 == 0 ? "immediate" : "fast") : CutAsync(state));
         }
 
-        await sending;
+        await sending.WaitAsync(TimeSpan.FromMinutes(1));
         await AssertAllAsync(state, workers, clock, $"{cuts} cuts");
     }
 
@@ -117,7 +118,7 @@ public sealed class QueueKillTests(ITestOutputHelper output)
         }
     }
 
-    private async Task AssertAllAsync(TestState state, QueueWorkers workers, Stopwatch clock, string what)
+    private async Task AssertAllAsync(TestState state, QueueWorkerProcesses workers, Stopwatch clock, string what)
     {
         await workers.HandledAsync(Messages);
         await Eventually.IsTrueAsync(
@@ -129,6 +130,6 @@ public sealed class QueueKillTests(ITestOutputHelper output)
         Assert.Equal(Messages, await state.ScalarAsync<long>("SELECT count(*) FROM sync_queue"));
         Assert.Equal(Messages, workers.Handled.Ended);
         workers.Handled.AssertNeverHeldByTwo(state.Provider == StorageProvider.Sqlite ? TimeSpan.FromMilliseconds(1) : TimeSpan.Zero);
-        output.WriteLine($"{state.Provider}, {what}: {Messages} messages in {clock.Elapsed.TotalSeconds:F1} s, {workers.Handled.Begun} handlings begun, {workers.Handled.Late} late, {await state.ScalarAsync<long>("SELECT CAST(sum(lease_number) AS bigint) FROM sync_queue")} leases, at most {await state.ScalarAsync<long>("SELECT max(lease_number) FROM sync_queue")} of one message");
+        output.WriteLine($"{state.Provider}, {what}: {Messages} messages in {clock.Elapsed.TotalSeconds:F1} s, {workers.Handled.Begun} handlings begun, {workers.Handled.Failed} failed and {workers.Handled.Late} late by design, {await state.ScalarAsync<long>("SELECT CAST(sum(lease_number) AS bigint) FROM sync_queue")} leases, at most {await state.ScalarAsync<long>("SELECT max(lease_number) FROM sync_queue")} of one message");
     }
 }

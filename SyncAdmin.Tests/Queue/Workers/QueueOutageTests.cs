@@ -25,13 +25,13 @@ public sealed class QueueOutageTests
             if (lease.Message.Payload == "across")
             {
                 begun.SetResult();
-                await down.Task;
+                await down.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
             }
 
             return null;
         });
         await host.Queue.SendAsync(new NewMessage("mail", "across"), CancellationToken.None);
-        await begun.Task;
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         await PostgresServer.Shared.RestartAsync(async () =>
         {
             down.SetResult(); // Ends now: its acknowledgement finds no database.

@@ -18,7 +18,7 @@ public abstract partial class QueueWorkerConformance
             if (lease.Message is { Payload: "0", Try: 1 })
             {
                 token.Register(cancelled.SetResult);
-                await hang.Task; // Deaf to its token.
+                await hang.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None); // Deaf to its token.
                 return new MessageResult("too late");
             }
 
@@ -27,7 +27,7 @@ public abstract partial class QueueWorkerConformance
         await SendAsync(host, 5);
 
         await UntilAsync(5, "completed", host);
-        await cancelled.Task;
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         Assert.Equal(1, host.Worker.Abandoned);
         hang.SetResult();
         await UntilAsync(() => host.Log.Lines.Any(static line => line.Contains("was refused, because its lease had ended: done", StringComparison.Ordinal)), host);
@@ -45,7 +45,7 @@ public abstract partial class QueueWorkerConformance
         {
             if (lease.Message.Try == 1)
             {
-                await hang.Task;
+                await hang.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
                 throw new MessageFailedException(new Core.Queue.TryFailure("Too late.") { Permanent = true });
             }
 
@@ -88,7 +88,7 @@ public abstract partial class QueueWorkerConformance
         {
             if (lease.Message.Payload != "good")
             {
-                await hang.Task;
+                await hang.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
             }
 
             return null;

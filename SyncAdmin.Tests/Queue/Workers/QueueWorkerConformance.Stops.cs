@@ -13,12 +13,12 @@ public abstract partial class QueueWorkerConformance
         await using var host = await StartAsync(Definition, async (_, token) =>
         {
             begun.TrySetResult();
-            await go.Task;
+            await go.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
             Assert.False(token.IsCancellationRequested);
             return null;
         });
         await SendAsync(host, 3);
-        await begun.Task;
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
 
         var stop = host.StopAsync();
         go.SetResult();
@@ -58,12 +58,12 @@ public abstract partial class QueueWorkerConformance
             async (_, _) =>
             {
                 begun.SetResult();
-                await hang.Task;
+                await hang.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
                 return null;
             },
             static options => options.StopTimeoutSeconds = 0);
         await SendAsync(host, 1);
-        await begun.Task;
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
 
         await host.StopAsync();
         Assert.Equal(1, await CountAsync("processing"));

@@ -28,7 +28,7 @@ public abstract partial class QueueWorkerConformance(StorageProvider provider) :
         {
             var now = Interlocked.Increment(ref running);
             InterlockedMax(ref most, now);
-            await release.Task;
+            await release.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
             Interlocked.Decrement(ref running);
             return null;
         });
@@ -167,7 +167,7 @@ public abstract partial class QueueWorkerConformance(StorageProvider provider) :
         }
     }
 
-    private static Task SendAsync(WorkerHost host, int count) =>
+    private static Task<IReadOnlyList<SentMessage>> SendAsync(WorkerHost host, int count) =>
         host.Queue.SendAsync([.. Enumerable.Range(0, count).Select(static number => new NewMessage("mail", $"{number}"))], None);
 
     private static Task UntilAsync(Func<bool> condition, WorkerHost host) =>

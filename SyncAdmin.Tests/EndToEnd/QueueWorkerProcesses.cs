@@ -7,7 +7,7 @@ using SyncAdmin.Tests.Storage;
 namespace SyncAdmin.Tests.EndToEnd;
 
 /// <summary>Real processes that work off a queue, to be ended by a real <c>kill -9</c>.</summary>
-internal sealed class QueueWorkers(TestState state) : IDisposable
+internal sealed class QueueWorkerProcesses(TestState state) : IDisposable
 {
     private readonly string _logs = Directory.CreateTempSubdirectory("syncadmin-queue-").FullName;
     private readonly List<ServerProcess> _running = [];
