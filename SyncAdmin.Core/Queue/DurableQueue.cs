@@ -67,9 +67,20 @@ public sealed class DurableQueue
         {
             _known.Add(queues);
             _signal.Announce(queues);
+            for (var index = 0; index < sent.Length; index++)
+            {
+                if (!sent[index].Duplicate)
+                {
+                    QueueTelemetry.Sent(messages[index].Queue);
+                }
+            }
         });
         return sent;
     }
+
+    /// <summary>Makes a queue known before its first message.</summary>
+    internal Task RegisterAsync(string queue, CancellationToken cancellationToken) =>
+        _database.WriteAsync((transaction, token) => _store.RegisterAsync(transaction, queue, token), cancellationToken);
 
     /// <summary>
     /// Leases up to <paramref name="count"/> messages that are visible, higher priority first, then the longer visible; of a group only the first one that is not finished. None while
@@ -170,6 +181,12 @@ public sealed class DurableQueue
                 ("jitter", 1_000L + (long)(_chance() * 200)),
             ],
             cancellationToken);
-        return ended is null ? default : new FailedTry(Accepted: true, ended.Finished ? null : ended.VisibleAt);
+        if (ended is null)
+        {
+            return default;
+        }
+
+        QueueTelemetry.Failed(ended.Queue, ended.Finished);
+        return new FailedTry(Accepted: true, ended.Finished ? null : ended.VisibleAt);
     }
 }

@@ -29,4 +29,10 @@ internal static class QueueLimits
 
     /// <summary>The longest delay, lease and pause before a try.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    /// <summary>The shortest lease of a worker.</summary>
+    internal static readonly TimeSpan ShortestVisibility = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest lease of a worker; a handler may ask for so much again and again.</summary>
+    internal static readonly TimeSpan LongestVisibility = TimeSpan.FromHours(12);
 }
