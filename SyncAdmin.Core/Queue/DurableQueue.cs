@@ -88,13 +88,16 @@ public sealed class DurableQueue
     /// </summary>
     /// <param name="queue">Its name.</param>
     /// <param name="count">1 to 1,000.</param>
-    /// <param name="visibility">How long the lease is, from now.</param>
+    /// <param name="visibility">How long the lease is, from now; at least a millisecond.</param>
     /// <param name="cancellationToken">Stops it; what was leased by then comes back when the lease ends.</param>
+    /// <exception cref="Errors.ProblemException">SYNC-8501: no queue can have this name. SYNC-91xx: the database.</exception>
     public async Task<IReadOnlyList<ReceivedMessage>> ReadAsync(string queue, int count, TimeSpan visibility, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, QueueLimits.Batch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(visibility, QueueLimits.ShortestLease);
         CheckSpan(visibility);
+        MessageCheck.CheckName(queue);
         while (true)
         {
             var claimed = await _store.ClaimAsync(queue, count, visibility, cancellationToken);

@@ -24,6 +24,9 @@ internal static class QueueLimits
     /// <summary>The largest number of tries.</summary>
     internal const int Tries = 100;
 
+    /// <summary>The unit of time here: a shorter lease would have ended with the read.</summary>
+    internal static readonly TimeSpan ShortestLease = TimeSpan.FromMilliseconds(1);
+
     /// <summary>The longest delay, lease and pause before a try.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
