@@ -1,0 +1,14 @@
+namespace SyncAdmin.App.Health;
+
+/// <summary>Why a queue asks for attention.</summary>
+internal enum QueueReason
+{
+    /// <summary>Somebody stopped its reading.</summary>
+    Paused,
+
+    /// <summary>Messages failed at their last try.</summary>
+    DeadLetters,
+
+    /// <summary>A message waits longer than <c>Queue:LongWaitMinutes</c>.</summary>
+    LongWait,
+}
