@@ -34,4 +34,8 @@ public static partial class ErrorCatalog
     /// <summary>Only in health: dead letters, messages that wait too long, a pause.</summary>
     public static readonly ErrorDefinition QueueNeedsAttention = new(
         "SYNC-8508", ProblemKind.Conflict, "A queue needs attention", "Replay or delete dead letters, resume what is paused, and give queues whose messages wait too long more workers.");
+
+    /// <summary>A worker whose handlers go on beyond their leases, more of them than it bears.</summary>
+    public static readonly ErrorDefinition QueueHandlersHang = new(
+        "SYNC-8521", ProblemKind.Unavailable, "Handlers of a queue hang", "Find in the log what they wait for, and start this process anew; their messages come back by themselves.");
 }

@@ -67,9 +67,20 @@ public sealed class DurableQueue
         {
             _known.Add(queues);
             _signal.Announce(queues);
+            for (var index = 0; index < sent.Length; index++)
+            {
+                if (!sent[index].Duplicate)
+                {
+                    QueueTelemetry.Sent(messages[index].Queue);
+                }
+            }
         });
         return sent;
     }
+
+    /// <summary>Makes a queue known before its first message.</summary>
+    internal Task RegisterAsync(string queue, CancellationToken cancellationToken) =>
+        _database.WriteAsync((transaction, token) => _store.RegisterAsync(transaction, queue, token), cancellationToken);
 
     /// <summary>
     /// Leases up to <paramref name="count"/> messages that are visible, higher priority first, then the longer visible; of a group only the first one that is not finished. None while
@@ -77,13 +88,16 @@ public sealed class DurableQueue
     /// </summary>
     /// <param name="queue">Its name.</param>
     /// <param name="count">1 to 1,000.</param>
-    /// <param name="visibility">How long the lease is, from now.</param>
+    /// <param name="visibility">How long the lease is, from now; at least a millisecond.</param>
     /// <param name="cancellationToken">Stops it; what was leased by then comes back when the lease ends.</param>
+    /// <exception cref="Errors.ProblemException">SYNC-8501: no queue can have this name. SYNC-91xx: the database.</exception>
     public async Task<IReadOnlyList<ReceivedMessage>> ReadAsync(string queue, int count, TimeSpan visibility, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, QueueLimits.Batch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(visibility, QueueLimits.ShortestLease);
         CheckSpan(visibility);
+        MessageCheck.CheckName(queue);
         while (true)
         {
             var claimed = await _store.ClaimAsync(queue, count, visibility, cancellationToken);
@@ -167,6 +181,12 @@ public sealed class DurableQueue
                 ("jitter", 1_000L + (long)(_chance() * 200)),
             ],
             cancellationToken);
-        return ended is null ? default : new FailedTry(Accepted: true, ended.Finished ? null : ended.VisibleAt);
+        if (ended is null)
+        {
+            return default;
+        }
+
+        QueueTelemetry.Failed(ended.Queue, ended.Finished);
+        return new FailedTry(Accepted: true, ended.Finished ? null : ended.VisibleAt);
     }
 }

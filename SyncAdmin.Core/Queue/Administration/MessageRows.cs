@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using SyncAdmin.Core.Queue.Sql;
 using SyncAdmin.Core.Storage;
 
@@ -34,29 +33,8 @@ internal static class MessageRows
         PayloadStart = Start(row.GetString(PayloadColumn)),
         Payload = row.GetString(PayloadColumn),
         Response = Text(row, PayloadColumn + 2),
-        Attempts = Attempts(Text(row, PayloadColumn + 3)),
+        Attempts = MessageAttempts.Parse(Text(row, PayloadColumn + 3)),
     });
-
-    /// <summary>What the statements of <see cref="QueueStatements"/> noted.</summary>
-    internal static IReadOnlyList<MessageAttempt> Attempts(string? json)
-    {
-        if (json is null)
-        {
-            return [];
-        }
-
-        using var document = JsonDocument.Parse(json);
-        return
-        [
-            .. document.RootElement.EnumerateArray().Select(static attempt => new MessageAttempt(
-                attempt.GetProperty("try").GetInt32(),
-                attempt.GetProperty("leaseNumber").GetInt64(),
-                DateTimeOffset.FromUnixTimeMilliseconds(attempt.GetProperty("startedAt").GetInt64()),
-                DateTimeOffset.FromUnixTimeMilliseconds(attempt.GetProperty("endedAt").GetInt64()),
-                Enum.Parse<AttemptOutcome>(attempt.GetProperty("outcome").GetString()!, ignoreCase: true),
-                attempt.GetProperty("error").GetString())),
-        ];
-    }
 
     private static T Fill<T>(DbDataReader row, StorageProvider provider, T message)
         where T : MessageView => (T)((MessageView)message with

@@ -5,6 +5,8 @@ namespace SyncAdmin.Core.Queue.Administration;
 
 public sealed partial class QueueAdministration
 {
+    private const int FewMessages = 10_000;
+
     /// <summary>Messages of a queue, a page at a time.</summary>
     /// <param name="queue">Its name.</param>
     /// <param name="query">Which, and in which order.</param>
@@ -28,13 +30,17 @@ public sealed partial class QueueAdministration
         var provider = _database.Provider;
         var filter = FilterSql.Of(queue, query.Filter, provider);
         var table = query.Archived ? "sync_queue_archive" : "sync_queue";
-        var total = await _database.RowsAsync($"SELECT count(*) FROM {table} WHERE {filter.Where}", static row => row.GetInt64(0), cancellationToken, filter.Parameters);
+        var parts = query.Archived ? null : filter.Parts;
+        var counts = parts is null ? $"SELECT count(*) FROM {table} WHERE {filter.Where}" : $"SELECT {string.Join(" + ", parts.Select(static part => $"(SELECT count(*) FROM sync_queue WHERE {part})"))}";
+        var total = (await _database.RowsAsync(counts, static row => row.GetInt64(0), cancellationToken, filter.Parameters))[0];
+        // The primary key leads to the messages of a large queue at once; those of a small one it would look for among all others'.
+        var where = parts is not null && total <= FewMessages ? $"id IN ({string.Join(" UNION ALL ", parts.Select(static part => $"SELECT id FROM sync_queue WHERE {part}"))})" : filter.Where;
         var items = await _database.RowsAsync(
-            $"SELECT {MessageRows.ViewColumns(query.Archived)} FROM {table} WHERE {filter.Where} ORDER BY id {(query.OldestFirst ? "ASC" : "DESC")} LIMIT @size OFFSET @skip",
+            $"SELECT {MessageRows.ViewColumns(query.Archived)} FROM {table} WHERE {where} ORDER BY id {(query.OldestFirst ? "ASC" : "DESC")} LIMIT @size OFFSET @skip",
             row => MessageRows.View(row, provider),
             cancellationToken,
             [.. filter.Parameters, ("size", pageSize), ("skip", (long)(page - 1) * pageSize)]);
-        return new Page<MessageView>(items, total[0], page, pageSize);
+        return new Page<MessageView>(items, total, page, pageSize);
     }
 
     /// <summary>One message, alive or archived; SYNC-8503, SYNC-8504.</summary>

@@ -6,18 +6,15 @@ namespace SyncAdmin.Core.Queue.Sql;
 /// <summary>On PostgreSQL: many readers at once, each skipping what another has locked.</summary>
 internal sealed class PostgresQueueStore(StateDatabase database, TimeProvider time) : QueueStore(database)
 {
-    // 31 is ASCII's unit separator: no name and no key has it, so two pairs never make one text.
+    // 31 is ASCII's unit separator: no name has it, so two pairs never make one text.
     internal const string GroupLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || group_key, 0))";
+    private const string KeyLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || dedupe_key, 1))";
     private readonly ConcurrentDictionary<string, ClaimCursor> _cursors = new(StringComparer.Ordinal);
 
     internal override async Task<SentMessage[]> SendAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
     {
-        var grouped = messages.Where(static message => message.GroupKey is not null).ToArray();
-        if (grouped.Length > 0)
-        {
-            await LockGroupsAsync(transaction, grouped, cancellationToken);
-        }
-
+        await LockGroupsAsync(transaction, messages, cancellationToken);
+        await LockKeysAsync(transaction, messages, cancellationToken);
         var sent = new SentMessage[messages.Count];
         for (var index = 0; index < sent.Length;)
         {
@@ -88,11 +85,35 @@ internal sealed class PostgresQueueStore(StateDatabase database, TimeProvider ti
         transaction.ExecuteAsync($"SELECT {GroupLock} FROM sync_queue WHERE id = @id AND group_key IS NOT NULL", cancellationToken, ("id", receipt.Id));
 
     /// <summary>In one order for everybody, so that two senders never wait for each other.</summary>
-    private static Task<int> LockGroupsAsync(StateTransaction transaction, NewMessage[] grouped, CancellationToken cancellationToken) => transaction.ExecuteAsync(
-        $"SELECT {GroupLock} FROM (SELECT DISTINCT queue, group_key FROM unnest(@queues, @groups) AS sent (queue, group_key) ORDER BY 1, 2) AS groups",
-        cancellationToken,
-        ("queues", grouped.Select(static message => message.Queue).ToArray()),
-        ("groups", grouped.Select(static message => message.GroupKey).ToArray()));
+    private static async Task LockGroupsAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
+    {
+        var grouped = messages.Where(static message => message.GroupKey is not null).ToArray();
+        if (grouped.Length > 0)
+        {
+            await transaction.ExecuteAsync(
+                $"SELECT {GroupLock} FROM (SELECT DISTINCT queue, group_key FROM unnest(@queues, @groups) AS sent (queue, group_key) ORDER BY 1, 2) AS groups",
+                cancellationToken,
+                ("queues", Each(grouped, static message => message.Queue)),
+                ("groups", Each(grouped, static message => message.GroupKey)));
+        }
+    }
+
+    /// <summary>
+    /// Who inserts a key that another transaction has inserted waits for that one's end, and two who insert the same keys in opposite order would wait
+    /// for each other: so whoever sends several asks for all of them first, in one order.
+    /// </summary>
+    private static async Task LockKeysAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
+    {
+        var keyed = messages.Where(static message => message.DedupeKey is not null).ToArray();
+        if (keyed.Length > 1)
+        {
+            await transaction.ExecuteAsync(
+                $"SELECT {KeyLock} FROM (SELECT DISTINCT queue, dedupe_key FROM unnest(@queues, @keys) AS sent (queue, dedupe_key) ORDER BY 1, 2) AS keys",
+                cancellationToken,
+                ("queues", Each(keyed, static message => message.Queue)),
+                ("keys", Each(keyed, static message => message.DedupeKey)));
+        }
+    }
 
     private async Task<SentMessage[]> InsertManyAsync(StateTransaction transaction, NewMessage[] messages, CancellationToken cancellationToken)
     {
