@@ -3,11 +3,12 @@ using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Queue;
 using SyncAdmin.Core.Queue.Administration;
+using SyncAdmin.Core.Queue.Workers;
 
 namespace SyncAdmin.App.Health;
 
 /// <summary>How the queues are: behind <c>GET /api/health/queue</c>.</summary>
-internal sealed class QueueHealthCheck(QueueAdministration queues, IOptions<QueueOptions> options)
+internal sealed class QueueHealthCheck(QueueAdministration queues, QueueWorkers workers, IOptions<QueueOptions> options)
 {
     private const int MostShown = 200;
 
@@ -16,7 +17,8 @@ internal sealed class QueueHealthCheck(QueueAdministration queues, IOptions<Queu
     {
         var longWait = TimeSpan.FromMinutes(options.Value.LongWaitMinutes);
         var page = await queues.ListAsync(1, MostShown, cancellationToken);
-        var details = page.Items.Select(queue => QueueDetails.Of(queue.Metrics, longWait)).ToArray();
+        var sick = workers.States.Where(static worker => worker.Problem is not null).Select(static worker => worker.Queue).ToHashSet(StringComparer.Ordinal);
+        var details = page.Items.Select(queue => QueueDetails.Of(queue.Metrics, longWait, sick.Contains(queue.Name))).ToArray();
         var description = string.Create(CultureInfo.InvariantCulture, $"{page.Total} queues, {details.Sum(queue => queue.Metrics.Waiting)} messages waiting, {details.Sum(queue => queue.Metrics.Failed)} dead letters");
         return (description, AttentionOf(details), details);
     }
@@ -31,6 +33,7 @@ internal sealed class QueueHealthCheck(QueueAdministration queues, IOptions<Queu
     {
         QueueReason.Paused => "paused",
         QueueReason.DeadLetters => string.Create(CultureInfo.InvariantCulture, $"{metrics.Failed} dead letters"),
+        QueueReason.Worker => "this process's worker reads nothing, see the log",
         _ => string.Create(CultureInfo.InvariantCulture, $"the oldest message has waited for {metrics.OldestAgeSeconds / 60:F0} min"),
     };
 }

@@ -11,4 +11,7 @@ internal enum QueueReason
 
     /// <summary>A message waits longer than <c>Queue:LongWaitMinutes</c>.</summary>
     LongWait,
+
+    /// <summary>This process's worker reads nothing: its handlers hang, or the database refuses it.</summary>
+    Worker,
 }
