@@ -24,6 +24,7 @@ internal static class PolicyTable
         new("GET", "/api/health/database", Permission.Look),
         new("GET", "/api/health/qdrant", Permission.Look),
         new("GET", "/api/health/embeddings", Permission.Look),
+        new("GET", "/api/health/queue", Permission.Look),
         new("GET", "/api/auth/profile", Permission.Search),
         new("POST", "/api/auth/logout", Permission.Search),
         new("GET", "/api/audit", Permission.Administer),
@@ -67,6 +68,18 @@ internal static class PolicyTable
         new("GET", "/api/sync/errors/{jobId}", Permission.Look),
         new("*", "/hubs/sync", Permission.Look),
         new("*", "/hubs/sync/negotiate", Permission.Look),
+
+        // Payloads are business data, as a datasource's preview and a collection's points are: who may look at those may look at these.
+        new("GET", "/api/queues", Permission.Look),
+        new("GET", "/api/queues/{name}/metrics", Permission.Look),
+        new("GET", "/api/queues/{name}/messages", Permission.Look),
+        new("GET", "/api/queues/{name}/messages/{id}", Permission.Look),
+        new("DELETE", "/api/queues/{name}/messages/{id}", Permission.Run),
+        new("POST", "/api/queues/{name}/messages/{id}/retry", Permission.Run),
+        new("POST", "/api/queues/{name}/pause", Permission.Run),
+        new("POST", "/api/queues/{name}/resume", Permission.Run),
+        new("POST", "/api/queues/{name}/replay", Permission.Run),
+        new("POST", "/api/queues/{name}/delete", Permission.Run),
 
         new("POST", "/api/search/text", Permission.Search),
         new("POST", "/api/search/image", Permission.Search),

@@ -107,6 +107,7 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
     {
         _ when type.Contains("int", StringComparison.OrdinalIgnoreCase) || type.Contains("long", StringComparison.Ordinal) => "a whole number",
         _ when type.Contains("bool", StringComparison.OrdinalIgnoreCase) => "true or false",
+        _ when type.Contains("DateTimeOffset", StringComparison.Ordinal) => "a time such as 2026-11-22T10:30:00Z",
         _ when type.Contains("Guid", StringComparison.Ordinal) => "a UUID",
         _ => "what is expected here",
     };

@@ -14,6 +14,7 @@ internal static class HealthEndpoints
         group.MapGet("", AllAsync).WithSummary("The status; with sign-in or a key also the parts").Produces<HealthView>();
         group.MapGet("/database", (HealthProbe probe, CancellationToken token) => PartAsync(HealthProbe.Database, probe, token)).WithSummary("The state database").Produces<PartHealth>();
         group.MapGet("/qdrant", (HealthProbe probe, CancellationToken token) => PartAsync(HealthProbe.Qdrant, probe, token)).WithSummary("The vector store").Produces<PartHealth>();
+        group.MapGet("/queue", (HealthProbe probe, CancellationToken token) => PartAsync(HealthProbe.Queue, probe, token)).WithSummary("The queues: degraded by dead letters, a long wait or a pause").Produces<PartHealth>();
         group.MapGet("/embeddings", (HealthProbe probe, CancellationToken token) => PartAsync(HealthProbe.Embeddings, probe, token)).WithSummary("The embedding model").Produces<PartHealth>();
     }
 

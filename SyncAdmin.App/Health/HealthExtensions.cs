@@ -3,5 +3,5 @@ namespace SyncAdmin.App.Health;
 /// <summary>Brings the health answers.</summary>
 internal static class HealthExtensions
 {
-    internal static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<HealthProbe>();
+    internal static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<QueueHealthCheck>().AddSingleton<HealthProbe>();
 }

@@ -7,7 +7,7 @@ using SyncAdmin.Core.Vectors;
 namespace SyncAdmin.App.Health;
 
 /// <summary>Asks each part how it is. Answers are kept for two seconds, so that probes of many balancers cost one question.</summary>
-internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore vectors, EmbeddingHealthCheck embeddings, TimeProvider time, ILogger<HealthProbe> logger) : IDisposable
+internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore vectors, EmbeddingHealthCheck embeddings, QueueHealthCheck queues, TimeProvider time, ILogger<HealthProbe> logger) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(1);
@@ -18,6 +18,7 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
 
     internal const string Database = "database";
     internal const string Qdrant = "qdrant";
+    internal const string Queue = "queue";
     internal const string Embeddings = "embeddings";
 
     public void Dispose() => _turn.Dispose();
@@ -33,6 +34,7 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
                 {
                     [Database] = await PartAsync(Database, cancellationToken),
                     [Qdrant] = await PartAsync(Qdrant, cancellationToken),
+                    [Queue] = await PartAsync(Queue, cancellationToken),
                     [Embeddings] = await PartAsync(Embeddings, cancellationToken),
                 };
                 _lastAt = time.GetTimestamp();
@@ -50,12 +52,13 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
     {
         Database => AskAsync(part, AskStateAsync, cancellationToken),
         Qdrant => AskAsync(part, AskStoreAsync, cancellationToken),
+        Queue => AskQueuesAsync(cancellationToken),
         _ => AskEmbeddingsAsync(cancellationToken),
     };
 
     private static HealthWord StatusOf(Dictionary<string, PartHealth> parts) =>
         parts[Database].Status == HealthWord.Unhealthy ? HealthWord.Unhealthy
-        : parts.Values.Any(part => part.Status == HealthWord.Unhealthy) ? HealthWord.Degraded
+        : parts.Values.Any(part => part.Status != HealthWord.Healthy) ? HealthWord.Degraded
         : HealthWord.Healthy;
 
     private async Task<(string Description, Problem? Problem)> AskStateAsync(CancellationToken cancellationToken)
@@ -86,6 +89,24 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
         }
 
         return (description, null);
+    }
+
+    /// <summary>Degraded at most while the state answers: what waits in a queue is not lost.</summary>
+    private async Task<PartHealth> AskQueuesAsync(CancellationToken cancellationToken)
+    {
+        Problem? attention = null;
+        IReadOnlyList<QueueDetails>? details = null;
+        var part = await AskAsync(
+            Queue,
+            async token =>
+            {
+                (var description, attention, details) = await queues.CheckAsync(token);
+                return (description, null);
+            },
+            cancellationToken);
+        return attention is null
+            ? part with { Queues = details }
+            : part with { Queues = details, Status = HealthWord.Degraded, Problem = ProblemView.Of(attention) };
     }
 
     private async Task<PartHealth> AskEmbeddingsAsync(CancellationToken cancellationToken)

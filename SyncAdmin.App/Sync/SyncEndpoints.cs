@@ -34,14 +34,14 @@ internal static class SyncEndpoints
 
     private static Task<IResult> ListAsync(Guid? datasourceId, string? status, string? type, int? page, int? pageSize, SyncService service, CancellationToken token)
     {
-        if (!TryWord<SyncJobStatus>(status, out var wantedStatus))
+        if (!Words.TryRead<SyncJobStatus>(status, out var wantedStatus))
         {
-            return Task.FromResult(UnknownWord<SyncJobStatus>("status", status).ToResult());
+            return Task.FromResult(Words.Unknown<SyncJobStatus>("status", status).ToResult());
         }
 
-        if (!TryWord<SyncJobType>(type, out var wantedType))
+        if (!Words.TryRead<SyncJobType>(type, out var wantedType))
         {
-            return Task.FromResult(UnknownWord<SyncJobType>("type", type).ToResult());
+            return Task.FromResult(Words.Unknown<SyncJobType>("type", type).ToResult());
         }
 
         var filter = new SyncJobFilter(datasourceId, wantedStatus, wantedType);
@@ -70,25 +70,4 @@ internal static class SyncEndpoints
 
         return problem.ToResult();
     }
-
-    private static bool TryWord<TEnum>(string? word, out TEnum? value)
-        where TEnum : struct, Enum
-    {
-        value = null;
-        if (string.IsNullOrEmpty(word))
-        {
-            return true;
-        }
-
-        // Enum.TryParse also reads numbers and lists: a word must be one of the names.
-        var index = Array.FindIndex(Enum.GetNames<TEnum>(), name => name.Equals(word, StringComparison.OrdinalIgnoreCase));
-        value = index < 0 ? null : Enum.GetValues<TEnum>()[index];
-        return index >= 0;
-    }
-
-    private static Problem UnknownWord<TEnum>(string name, string? word)
-        where TEnum : struct, Enum =>
-#pragma warning disable CA1308 // The API's words are lower case.
-        new(ErrorCatalog.RequestMalformed, $"{name}={word} is none of {string.Join(", ", Enum.GetNames<TEnum>()).ToLowerInvariant()}.");
-#pragma warning restore CA1308
 }

@@ -6,10 +6,10 @@ public enum Permission
     /// <summary>Search a collection.</summary>
     Search,
 
-    /// <summary>Look at datasources (without secrets), collections, jobs, errors, health details.</summary>
+    /// <summary>Look at datasources (without secrets), collections, jobs, errors, queues with their messages, health details.</summary>
     Look,
 
-    /// <summary>Start, cancel, resume, retry, decide.</summary>
+    /// <summary>Start, cancel, resume, retry, decide; pause queues, replay and delete messages.</summary>
     Run,
 
     /// <summary>Make, change and delete datasources and collections; connect with credentials.</summary>

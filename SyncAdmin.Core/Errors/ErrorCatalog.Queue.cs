@@ -19,6 +19,22 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition QueueMessageNotFound = new(
         "SYNC-8504", ProblemKind.NotFound, "No such message in this queue", "It may have been archived, deleted, or removed by the queue's retention.");
 
+    /// <summary>Its lease has not ended.</summary>
+    public static readonly ErrorDefinition QueueMessageHeld = new(
+        "SYNC-8505", ProblemKind.Conflict, "Message is being processed", "Wait until its worker is done or its lease ends, then try again.");
+
+    /// <summary>There is no time to bring forward.</summary>
+    public static readonly ErrorDefinition QueueMessageNotWaiting = new(
+        "SYNC-8506", ProblemKind.Conflict, "Message does not wait for its time", "Replay it if it is finished; one behind its group becomes readable once those ahead of it are done.");
+
+    /// <summary>A filter that can't be meant, or asked.</summary>
+    public static readonly ErrorDefinition QueueFilterInvalid = new(
+        "SYNC-8507", ProblemKind.Invalid, "Filter of messages can't be used", "Correct what the detail names; nothing was changed.");
+
+    /// <summary>Only in health: dead letters, messages that wait too long, a pause.</summary>
+    public static readonly ErrorDefinition QueueNeedsAttention = new(
+        "SYNC-8508", ProblemKind.Conflict, "A queue needs attention", "Replay or delete dead letters, resume what is paused, and give queues whose messages wait too long more workers.");
+
     /// <summary>A worker whose handlers go on beyond their leases, more of them than it bears.</summary>
     public static readonly ErrorDefinition QueueHandlersHang = new(
         "SYNC-8521", ProblemKind.Unavailable, "Handlers of a queue hang", "Find in the log what they wait for, and start this process anew; their messages come back by themselves.");

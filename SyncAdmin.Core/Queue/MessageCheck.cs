@@ -42,11 +42,17 @@ internal sealed class MessageCheck(int maxPayloadBytes)
     internal static void CheckName(string queue)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        if (queue.Length is 0 or > QueueLimits.Name || queue.AsSpan().ContainsAnyExcept(NameCharacters))
+        if (!IsName(queue))
         {
-            throw Invalid($"The queue's name '{Kept(queue, QueueLimits.Name)}' is not 1 to {QueueLimits.Name} of A-Z, a-z, 0-9, '.', '_', ':' and '-'.");
+            throw Invalid($"The queue's name '{Shown(queue)}' is not 1 to {QueueLimits.Name} of A-Z, a-z, 0-9, '.', '_', ':' and '-'.");
         }
     }
+
+    /// <summary>Whether a queue could be called so.</summary>
+    internal static bool IsName(string queue) => queue.Length is > 0 and <= QueueLimits.Name && !queue.AsSpan().ContainsAnyExcept(NameCharacters);
+
+    /// <summary>What somebody took for a queue's name, as an error names it.</summary>
+    internal static string Shown(string queue) => Kept(queue, QueueLimits.Name);
 
     /// <summary>An error as it is kept: its beginning, and nothing that a database would refuse.</summary>
     internal static string Kept(string error) => Kept(error, QueueLimits.Error);

@@ -17,4 +17,7 @@ public sealed class QueueOptions
 
     /// <summary>Days after which completed messages move to <c>sync_queue_archive</c>; 0: never. 0 to 3,650. Default 7. Dead letters never move by themselves.</summary>
     public int ArchiveAfterDays { get; set; } = 7;
+
+    /// <summary>Minutes that a message may wait before health says so. 1 to 10,080. Default 15.</summary>
+    public int LongWaitMinutes { get; set; } = 15;
 }

@@ -17,6 +17,7 @@ internal sealed class QueueOptionsValidator : IValidateOptions<QueueOptions>
                 new(nameof(QueueOptions.NotifyIntervalMs), options.NotifyIntervalMs, 10, 10_000),
                 new(nameof(QueueOptions.StopTimeoutSeconds), options.StopTimeoutSeconds, 0, 300),
                 new(nameof(QueueOptions.ArchiveAfterDays), options.ArchiveAfterDays, 0, 3_650),
+                new(nameof(QueueOptions.LongWaitMinutes), options.LongWaitMinutes, 1, 10_080),
             ]).ToList();
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }

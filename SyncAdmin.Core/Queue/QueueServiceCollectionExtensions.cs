@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SyncAdmin.Core.Queue.Administration;
 using SyncAdmin.Core.Queue.Wakes;
 using SyncAdmin.Core.Queue.Workers;
 
@@ -11,7 +12,7 @@ namespace SyncAdmin.Core.Queue;
 /// <summary>Composition of Queue.</summary>
 public static class QueueServiceCollectionExtensions
 {
-    /// <summary><see cref="DurableQueue"/>. Settings come from the section <c>Queue</c>. Needs Storage.</summary>
+    /// <summary><see cref="DurableQueue"/>, <see cref="QueueAdministration"/> and the upkeep. Settings come from the section <c>Queue</c>. Needs Storage.</summary>
     public static IServiceCollection AddQueue(this IServiceCollection services)
     {
         services.AddOptions<QueueOptions>().BindConfiguration("Queue").ValidateOnStart();
@@ -19,6 +20,9 @@ public static class QueueServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<QueueSignal>();
         services.AddSingleton<DurableQueue>();
+        services.AddSingleton<QueueAdministration>();
+        services.AddSingleton<QueueUpkeep>();
+        services.AddHostedService<QueueMaintenance>();
         services.AddSingleton<QueueWorkers>();
         services.AddSingleton<QueueChannel>();
         services.AddHostedService<QueueNotifier>();

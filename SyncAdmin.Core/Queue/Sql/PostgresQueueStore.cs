@@ -7,7 +7,7 @@ namespace SyncAdmin.Core.Queue.Sql;
 internal sealed class PostgresQueueStore(StateDatabase database, TimeProvider time) : QueueStore(database)
 {
     // 31 is ASCII's unit separator: no name has it, so two pairs never make one text.
-    private const string GroupLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || group_key, 0))";
+    internal const string GroupLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || group_key, 0))";
     private const string KeyLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || dedupe_key, 1))";
     private readonly ConcurrentDictionary<string, ClaimCursor> _cursors = new(StringComparer.Ordinal);
 
