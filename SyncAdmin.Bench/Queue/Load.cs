@@ -33,7 +33,7 @@ internal sealed class Load
         BenchPostgres server, IReadOnlyList<IBenchedClient> clients, Func<IBenchedClient, Task<int>> once, TimeSpan length, long most)
     {
         var load = new Load(clients.Count, once, most);
-        var running = load.Start(clients);
+        var running = load.StartAsync(clients);
         await load.WaitAsync(WarmUp);
         for (var warming = Stopwatch.StartNew(); load._cycles.Min() < WarmCycles && load.Done < most / 4 && warming.Elapsed < LongestWarmUp && !load._over;)
         {
@@ -55,12 +55,12 @@ internal sealed class Load
     internal static (Load Load, Task Running) Begin(IReadOnlyList<IBenchedClient> clients, Func<IBenchedClient, Task<int>> once)
     {
         var load = new Load(clients.Count, once, long.MaxValue);
-        return (load, load.Start(clients));
+        return (load, load.StartAsync(clients));
     }
 
     internal void End() => _over = true;
 
-    private Task Start(IReadOnlyList<IBenchedClient> clients) => Task.WhenAll(clients.Select((client, index) => Task.Run(() => WorkAsync(client, index))));
+    private Task StartAsync(IReadOnlyList<IBenchedClient> clients) => Task.WhenAll(clients.Select((client, index) => Task.Run(() => WorkAsync(client, index))));
 
     private async Task WaitAsync(TimeSpan length)
     {

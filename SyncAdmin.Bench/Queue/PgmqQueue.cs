@@ -63,7 +63,7 @@ internal sealed class PgmqQueue : IBenchedQueue
                 {
                     ids.Add(reader.GetInt64(0));
                     // What a consumer needs of it.
-                    GC.KeepAlive((reader.GetInt32(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetString(4)));
+                    GC.KeepAlive((reader.GetInt32(1), reader.GetDateTime(2), reader.GetDateTime(3), reader.GetString(4)));
                 }
             }
 

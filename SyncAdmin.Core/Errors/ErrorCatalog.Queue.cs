@@ -18,4 +18,8 @@ public static partial class ErrorCatalog
     /// <summary>Unknown or removed id.</summary>
     public static readonly ErrorDefinition QueueMessageNotFound = new(
         "SYNC-8504", ProblemKind.NotFound, "No such message in this queue", "It may have been archived, deleted, or removed by the queue's retention.");
+
+    /// <summary>A worker whose handlers go on beyond their leases, more of them than it bears.</summary>
+    public static readonly ErrorDefinition QueueHandlersHang = new(
+        "SYNC-8521", ProblemKind.Unavailable, "Handlers of a queue hang", "Find in the log what they wait for, and start this process anew; their messages come back by themselves.");
 }

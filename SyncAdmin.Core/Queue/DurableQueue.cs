@@ -43,8 +43,19 @@ public sealed class DurableQueue
     /// <summary>Sends messages, all or none; at most 1,000.</summary>
     /// <returns>In the order of the messages.</returns>
     /// <exception cref="Errors.ProblemException">As <see cref="SendAsync(NewMessage, CancellationToken)"/>.</exception>
-    public Task<IReadOnlyList<SentMessage>> SendAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) =>
-        _database.WriteAsync((transaction, token) => SendAsync(transaction, messages, token), cancellationToken);
+    public async Task<IReadOnlyList<SentMessage>> SendAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        _check.Check(messages);
+        var queues = QueuesOf(messages);
+        if (queues.All(_known.Contains) && await _store.SendAloneAsync(messages, cancellationToken) is { } sent)
+        {
+            Announce(queues, messages, sent);
+            return sent;
+        }
+
+        return await _database.WriteAsync((transaction, token) => SendAsync(transaction, messages, token), cancellationToken);
+    }
 
     /// <summary>
     /// Sends messages as part of a business write: they are there once <paramref name="transaction"/> is committed, and were never there when it is not.
@@ -56,7 +67,7 @@ public sealed class DurableQueue
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(messages);
         _check.Check(messages);
-        var queues = messages.Select(static message => message.Queue).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var queues = QueuesOf(messages);
         foreach (var queue in queues.Where(queue => !_known.Contains(queue)))
         {
             await _store.RegisterAsync(transaction, queue, cancellationToken);
@@ -66,10 +77,14 @@ public sealed class DurableQueue
         transaction.AfterCommit(() =>
         {
             _known.Add(queues);
-            _signal.Announce(queues);
+            Announce(queues, messages, sent);
         });
         return sent;
     }
+
+    /// <summary>Makes a queue known before its first message.</summary>
+    internal Task RegisterAsync(string queue, CancellationToken cancellationToken) =>
+        _database.WriteAsync((transaction, token) => _store.RegisterAsync(transaction, queue, token), cancellationToken);
 
     /// <summary>
     /// Leases up to <paramref name="count"/> messages that are visible, higher priority first, then the longer visible; of a group only the first one that is not finished. None while
@@ -77,13 +92,16 @@ public sealed class DurableQueue
     /// </summary>
     /// <param name="queue">Its name.</param>
     /// <param name="count">1 to 1,000.</param>
-    /// <param name="visibility">How long the lease is, from now.</param>
+    /// <param name="visibility">How long the lease is, from now; at least a millisecond.</param>
     /// <param name="cancellationToken">Stops it; what was leased by then comes back when the lease ends.</param>
+    /// <exception cref="Errors.ProblemException">SYNC-8501: no queue can have this name. SYNC-91xx: the database.</exception>
     public async Task<IReadOnlyList<ReceivedMessage>> ReadAsync(string queue, int count, TimeSpan visibility, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, QueueLimits.Batch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(visibility, QueueLimits.ShortestLease);
         CheckSpan(visibility);
+        MessageCheck.CheckName(queue);
         while (true)
         {
             var claimed = await _store.ClaimAsync(queue, count, visibility, cancellationToken);
@@ -147,6 +165,21 @@ public sealed class DurableQueue
         return true;
     }
 
+    private static string[] QueuesOf(IReadOnlyList<NewMessage> messages) =>
+        [.. messages.Select(static message => message.Queue).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private void Announce(string[] queues, IReadOnlyList<NewMessage> messages, SentMessage[] sent)
+    {
+        _signal.Announce(queues);
+        for (var index = 0; index < sent.Length; index++)
+        {
+            if (!sent[index].Duplicate)
+            {
+                QueueTelemetry.Sent(messages[index].Queue);
+            }
+        }
+    }
+
     private static void CheckSpan(TimeSpan span)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
@@ -167,6 +200,12 @@ public sealed class DurableQueue
                 ("jitter", 1_000L + (long)(_chance() * 200)),
             ],
             cancellationToken);
-        return ended is null ? default : new FailedTry(Accepted: true, ended.Finished ? null : ended.VisibleAt);
+        if (ended is null)
+        {
+            return default;
+        }
+
+        QueueTelemetry.Failed(ended.Queue, ended.Finished);
+        return new FailedTry(Accepted: true, ended.Finished ? null : ended.VisibleAt);
     }
 }

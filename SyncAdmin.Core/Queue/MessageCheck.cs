@@ -41,6 +41,7 @@ internal sealed class MessageCheck(int maxPayloadBytes)
     /// <exception cref="ProblemException">SYNC-8501: not the name of a queue.</exception>
     internal static void CheckName(string queue)
     {
+        ArgumentNullException.ThrowIfNull(queue);
         if (queue.Length is 0 or > QueueLimits.Name || queue.AsSpan().ContainsAnyExcept(NameCharacters))
         {
             throw Invalid($"The queue's name '{Kept(queue, QueueLimits.Name)}' is not 1 to {QueueLimits.Name} of A-Z, a-z, 0-9, '.', '_', ':' and '-'.");

@@ -24,6 +24,15 @@ internal static class QueueLimits
     /// <summary>The largest number of tries.</summary>
     internal const int Tries = 100;
 
+    /// <summary>The unit of time here: a shorter lease would have ended with the read.</summary>
+    internal static readonly TimeSpan ShortestLease = TimeSpan.FromMilliseconds(1);
+
     /// <summary>The longest delay, lease and pause before a try.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    /// <summary>The shortest lease of a worker.</summary>
+    internal static readonly TimeSpan ShortestVisibility = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest lease of a worker; a handler may ask for so much again and again.</summary>
+    internal static readonly TimeSpan LongestVisibility = TimeSpan.FromHours(12);
 }

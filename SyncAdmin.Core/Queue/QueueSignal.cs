@@ -1,12 +1,18 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using SyncAdmin.Core.Queue.Wakes;
 
 namespace SyncAdmin.Core.Queue;
 
-/// <summary>Wakes the readers of a queue in this process once a message is there; polling is the net beneath it.</summary>
+/// <summary>
+/// Wakes the readers of a queue once a message is there: those of this process at once, those of others through <see cref="QueueNotifier"/> and
+/// <see cref="QueueListener"/>. Polling is the net beneath it.
+/// </summary>
 public sealed class QueueSignal(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Channel<bool>> _wakes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _untold = new(StringComparer.Ordinal);
+    private readonly Channel<bool> _hasUntold = Wakes();
 
     /// <summary>Something may be there to read.</summary>
     internal void Announce(IReadOnlyCollection<string> queues)
@@ -14,6 +20,32 @@ public sealed class QueueSignal(TimeProvider time)
         foreach (var queue in queues)
         {
             Wake(queue);
+        }
+
+        AnnounceToOthers(queues);
+    }
+
+    /// <summary>As <see cref="Announce"/>, for the other processes only.</summary>
+    internal void AnnounceToOthers(IReadOnlyCollection<string> queues)
+    {
+        foreach (var queue in queues)
+        {
+            _untold.TryAdd(queue, value: true);
+        }
+
+        _hasUntold.Writer.TryWrite(true);
+    }
+
+    /// <summary>Waits until there are queues that other processes have not heard of, and takes them; each once, however often it was announced. For one caller.</summary>
+    internal async Task<IReadOnlyList<string>> TakeUntoldAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _hasUntold.Reader.ReadAsync(cancellationToken);
+            if (_untold.Keys.Where(queue => _untold.TryRemove(queue, out _)).ToArray() is { Length: > 0 } queues)
+            {
+                return queues;
+            }
         }
     }
 
@@ -34,7 +66,16 @@ public sealed class QueueSignal(TimeProvider time)
 
     internal void Wake(string queue) => WakeOf(queue).Writer.TryWrite(true);
 
-    private Channel<bool> WakeOf(string queue) => _wakes.GetOrAdd(
-        queue,
-        static _ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }));
+    /// <summary>Nobody knows what was missed.</summary>
+    internal void WakeAll()
+    {
+        foreach (var wake in _wakes.Values)
+        {
+            wake.Writer.TryWrite(true);
+        }
+    }
+
+    private static Channel<bool> Wakes() => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private Channel<bool> WakeOf(string queue) => _wakes.GetOrAdd(queue, static _ => Wakes());
 }

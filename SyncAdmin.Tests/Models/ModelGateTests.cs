@@ -14,6 +14,7 @@ public sealed class ModelGateTests : IDisposable
     private readonly SteppedTime _time = new();
     private readonly ConcurrentQueue<TimeSpan> _starts = new();
     private ModelGate _gate = null!;
+    private int _atATime;
 
     public void Dispose() => _gate?.Dispose();
 
@@ -290,6 +291,7 @@ public sealed class ModelGateTests : IDisposable
     {
         // Who is woken by a step of time makes its call within that step, instead of being posted to the test runner's context and seeing a later time.
         SynchronizationContext.SetSynchronizationContext(null);
+        _atATime = limits.Concurrency;
         _gate = new ModelGate("test", limits, new MemoryModelMeter(_time), _time, () => 0.1, NullLogger.Instance);
     }
 
@@ -307,21 +309,30 @@ public sealed class ModelGateTests : IDisposable
             _ => charged,
             cancellationToken);
 
-    /// <summary>Lets time run until all have ended: a step, then whatever it set going, then the next.</summary>
+    /// <summary>
+    /// Lets time run until all have ended. Time moves on only while nothing else does: whoever has been given a place, but does not wait for it yet, would
+    /// wait from a later moment and come late.
+    /// </summary>
     private async Task RunAsync(IEnumerable<Task> calls)
     {
-        var all = Task.WhenAll([.. calls]);
-        while (!all.IsCompleted)
+        Task[] each = [.. calls];
+        await StillAsync();
+        while (!each.All(call => call.IsCompleted))
         {
-            var known = _starts.Count + _time.Waiting;
             _time.Step();
-            // Whoever waited makes a call now, or waits anew.
-            await Eventually.IsTrueAsync(
-                () => Task.FromResult(all.IsCompleted || _starts.Count + _time.Waiting >= known),
-                TimeSpan.FromSeconds(20),
-                () => $"{_starts.Count} calls, {_time.Waiting} waits at {_time.Now}");
+            await StillAsync();
         }
 
-        await all;
+        await Task.WhenAll(each);
+
+        Task StillAsync() =>
+            Eventually.IsTrueAsync(() => Task.FromResult(IsStill(each)), TimeSpan.FromSeconds(20), () => $"{_starts.Count} calls, {_time.Waiting} waits at {_time.Now}");
+    }
+
+    /// <summary>Each call that has not ended waits on the clock, but for those that are kept until one of as many as may run at a time has ended.</summary>
+    private bool IsStill(IReadOnlyCollection<Task> calls)
+    {
+        var unfinished = calls.Count(call => !call.IsCompleted);
+        return _time.Waiting >= Math.Min(unfinished, _atATime);
     }
 }

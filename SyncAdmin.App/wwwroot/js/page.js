@@ -34,6 +34,19 @@ document.addEventListener('click', async event => {
   }, 1500);
 });
 
+// A page that becomes interactive is rendered anew. A link that was pressed before and is let go after gets no click then: it is given its own.
+let pressed = null;
+document.addEventListener('mousedown', event => {
+  const link = event.button === 0 && event.target.closest('a[href]');
+  pressed = link ? { link, x: event.clientX, y: event.clientY } : null;
+}, true);
+document.addEventListener('mouseup', event => {
+  if (event.button !== 0 || !pressed) return;
+  const { link, x, y } = pressed;
+  pressed = null;
+  if (!link.isConnected && Math.hypot(event.clientX - x, event.clientY - y) < 8) link.dispatchEvent(new MouseEvent('click', event));
+}, true);
+
 // A picture of a product that does not load leaves no hole. Errors of pictures don't bubble.
 document.addEventListener('error', event => {
   if (event.target instanceof HTMLImageElement && 'hidesWhenBroken' in event.target.dataset) event.target.style.display = 'none';

@@ -65,7 +65,7 @@ internal sealed class ClaimCursor(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_position is { } now && now.Look == from.Look && now.Last.CompareTo(last) < 0)
+            if (_position is { } now && now.Look == from.Look && now.Last.Beside(last) < 0)
             {
                 _position = now with { Last = last };
             }

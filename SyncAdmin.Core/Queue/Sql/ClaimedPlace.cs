@@ -7,8 +7,8 @@ namespace SyncAdmin.Core.Queue.Sql;
 /// <param name="VisibleAt">When it became visible: many of one sending share that.</param>
 /// <param name="Id">Its id.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ClaimedPlace(int Priority, DateTimeOffset VisibleAt, long Id) : IComparable<ClaimedPlace>
+internal readonly record struct ClaimedPlace(int Priority, DateTimeOffset VisibleAt, long Id)
 {
-    /// <inheritdoc/>
-    public int CompareTo(ClaimedPlace other) => (-Priority, VisibleAt, Id).CompareTo((-other.Priority, other.VisibleAt, other.Id));
+    /// <summary>Below zero: this one is read first.</summary>
+    internal int Beside(ClaimedPlace other) => (-Priority, VisibleAt, Id).CompareTo((-other.Priority, other.VisibleAt, other.Id));
 }

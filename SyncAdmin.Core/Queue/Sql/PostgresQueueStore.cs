@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using SyncAdmin.Core.Storage;
@@ -8,12 +9,14 @@ namespace SyncAdmin.Core.Queue.Sql;
 /// <summary>On PostgreSQL: many readers at once, each skipping what another has locked.</summary>
 internal sealed class PostgresQueueStore : QueueStore
 {
-    // 31 is ASCII's unit separator: no name and no key has it, so two pairs never make one text.
+    // 31 is ASCII's unit separator: no name has it, so two pairs never make one text.
     private const string GroupLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || group_key, 0))";
+    private const string KeyLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || dedupe_key, 1))";
     private readonly ConcurrentDictionary<string, Readers> _readers = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly ClaimText _claimFromFront;
     private readonly ClaimText _claimOn;
+    private readonly StatementText _insertMany;
     private readonly StatementText _completeOne;
     private readonly StatementText _completeMany;
 
@@ -23,18 +26,15 @@ internal sealed class PostgresQueueStore : QueueStore
         _time = time;
         _claimFromFront = new ClaimText(database.Time, most => Claim(most, string.Empty));
         _claimOn = new ClaimText(database.Time, most => Claim(most, "AND priority = @priority AND (visible_at, id) > (@from, @fromId)"));
+        _insertMany = new StatementText(database.Time, InsertMany);
         _completeOne = new StatementText(database.Time, () => Statements.Complete(ungroupedOnly: true));
         _completeMany = new StatementText(database.Time, CompleteMany);
     }
 
     internal override async Task<SentMessage[]> SendAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
     {
-        var grouped = messages.Where(static message => message.GroupKey is not null).ToArray();
-        if (grouped.Length > 0)
-        {
-            await LockGroupsAsync(transaction, grouped, cancellationToken);
-        }
-
+        await LockGroupsAsync(transaction, messages, cancellationToken);
+        await LockKeysAsync(transaction, messages, cancellationToken);
         var sent = new SentMessage[messages.Count];
         for (var index = 0; index < sent.Length;)
         {
@@ -59,6 +59,11 @@ internal sealed class PostgresQueueStore : QueueStore
 
         return sent;
     }
+
+    internal override async Task<SentMessage[]?> SendAloneAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) =>
+        messages.All(static message => message is { DedupeKey: null, GroupKey: null })
+            ? await Database.StatementAsync(_insertMany.Value, ReadSentAsync, cancellationToken, Parameters(messages))
+            : null;
 
     internal override async Task<List<ReceivedMessage>> ClaimAsync(string queue, int count, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -106,40 +111,46 @@ internal sealed class PostgresQueueStore : QueueStore
         transaction.ExecuteAsync($"SELECT {GroupLock} FROM sync_queue WHERE id = @id AND group_key IS NOT NULL", cancellationToken, ("id", receipt.Id));
 
     /// <summary>In one order for everybody, so that two senders never wait for each other.</summary>
-    private static Task<int> LockGroupsAsync(StateTransaction transaction, NewMessage[] grouped, CancellationToken cancellationToken) => transaction.ExecuteAsync(
-        $"SELECT {GroupLock} FROM (SELECT DISTINCT queue, group_key FROM unnest(@queues, @groups) AS sent (queue, group_key) ORDER BY 1, 2) AS groups",
-        cancellationToken,
-        ("queues", grouped.Select(static message => message.Queue).ToArray()),
-        ("groups", grouped.Select(static message => message.GroupKey).ToArray()));
+    private static async Task LockGroupsAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
+    {
+        var grouped = messages.Where(static message => message.GroupKey is not null).ToArray();
+        if (grouped.Length > 0)
+        {
+            await transaction.ExecuteAsync(
+                $"SELECT {GroupLock} FROM (SELECT DISTINCT queue, group_key FROM unnest(@queues, @groups) AS sent (queue, group_key) ORDER BY 1, 2) AS groups",
+                cancellationToken,
+                ("queues", Each(grouped, static message => message.Queue)),
+                ("groups", Each(grouped, static message => message.GroupKey)));
+        }
+    }
+
+    /// <summary>
+    /// Who inserts a key that another transaction has inserted waits for that one's end, and two who insert the same keys in opposite order would wait
+    /// for each other: so whoever sends several asks for all of them first, in one order.
+    /// </summary>
+    private static async Task LockKeysAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
+    {
+        var keyed = messages.Where(static message => message.DedupeKey is not null).ToArray();
+        if (keyed.Length > 1)
+        {
+            await transaction.ExecuteAsync(
+                $"SELECT {KeyLock} FROM (SELECT DISTINCT queue, dedupe_key FROM unnest(@queues, @keys) AS sent (queue, dedupe_key) ORDER BY 1, 2) AS keys",
+                cancellationToken,
+                ("queues", Each(keyed, static message => message.Queue)),
+                ("keys", Each(keyed, static message => message.DedupeKey)));
+        }
+    }
 
     private async Task<SentMessage[]> InsertManyAsync(StateTransaction transaction, NewMessage[] messages, CancellationToken cancellationToken)
     {
-        await using var command = transaction.Command(
-            $"""
-            INSERT INTO sync_queue (
-                queue, payload, source, tenant_id, entity_type, entity_id, action, external_id, priority, max_retries,
-                status, retry_count, lease_number, created_at, scheduled_at, visible_at)
-            SELECT m.queue, m.payload, m.source, m.tenant_id, m.entity_type, m.entity_id, m.action, m.external_id, m.priority, m.max_retries,
-                   'pending', 0, 0, sent.at, sent.at + m.delay * interval '1 millisecond', sent.at + m.delay * interval '1 millisecond'
-            FROM (SELECT {Database.Time.Now} AS at) AS sent,
-                 unnest(@queues, @payloads, @sources, @tenants, @entityTypes, @entityIds, @actions, @externals, @priorities, @maxRetries, @delays) WITH ORDINALITY
-                 AS m (queue, payload, source, tenant_id, entity_type, entity_id, action, external_id, priority, max_retries, delay, place)
-            ORDER BY m.place
-            RETURNING id
-            """,
-            ("queues", Each(messages, static message => message.Queue)),
-            ("payloads", Each(messages, static message => message.Payload)),
-            ("sources", Each(messages, static message => message.Source)),
-            ("tenants", Each(messages, static message => message.TenantId)),
-            ("entityTypes", Each(messages, static message => message.EntityType)),
-            ("entityIds", Each(messages, static message => message.EntityId)),
-            ("actions", Each(messages, static message => message.Action)),
-            ("externals", Each(messages, static message => message.ExternalId)),
-            ("priorities", Each(messages, static message => message.Priority)),
-            ("maxRetries", Each(messages, static message => message.MaxRetries)),
-            ("delays", Each(messages, static message => (long)message.Delay.TotalMilliseconds)));
+        await using var command = transaction.Command(_insertMany.Value, Parameters(messages));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var sent = new List<SentMessage>(messages.Length);
+        return await ReadSentAsync(reader, cancellationToken);
+    }
+
+    private static async Task<SentMessage[]> ReadSentAsync(DbDataReader reader, CancellationToken cancellationToken)
+    {
+        var sent = new List<SentMessage>();
         while (await reader.ReadAsync(cancellationToken))
         {
             sent.Add(new SentMessage(reader.GetInt64(0), Duplicate: false));
@@ -147,6 +158,35 @@ internal sealed class PostgresQueueStore : QueueStore
 
         return [.. sent];
     }
+
+    private string InsertMany() =>
+        $"""
+        INSERT INTO sync_queue (
+            queue, payload, source, tenant_id, entity_type, entity_id, action, external_id, priority, max_retries,
+            status, retry_count, lease_number, created_at, scheduled_at, visible_at)
+        SELECT m.queue, m.payload, m.source, m.tenant_id, m.entity_type, m.entity_id, m.action, m.external_id, m.priority, m.max_retries,
+               'pending', 0, 0, sent.at, sent.at + m.delay * interval '1 millisecond', sent.at + m.delay * interval '1 millisecond'
+        FROM (SELECT {Database.Time.Now} AS at) AS sent,
+             unnest(@queues, @payloads, @sources, @tenants, @entityTypes, @entityIds, @actions, @externals, @priorities, @maxRetries, @delays) WITH ORDINALITY
+             AS m (queue, payload, source, tenant_id, entity_type, entity_id, action, external_id, priority, max_retries, delay, place)
+        ORDER BY m.place
+        RETURNING id
+        """;
+
+    private static (string Name, object? Value)[] Parameters(IReadOnlyList<NewMessage> messages) =>
+    [
+        ("queues", Each(messages, static message => message.Queue)),
+        ("payloads", Each(messages, static message => message.Payload)),
+        ("sources", Each(messages, static message => message.Source)),
+        ("tenants", Each(messages, static message => message.TenantId)),
+        ("entityTypes", Each(messages, static message => message.EntityType)),
+        ("entityIds", Each(messages, static message => message.EntityId)),
+        ("actions", Each(messages, static message => message.Action)),
+        ("externals", Each(messages, static message => message.ExternalId)),
+        ("priorities", Each(messages, static message => message.Priority)),
+        ("maxRetries", Each(messages, static message => message.MaxRetries)),
+        ("delays", Each(messages, static message => (long)message.Delay.TotalMilliseconds)),
+    ];
 
     private async Task<List<ReceivedMessage>> ClaimOnAsync(
         string queue, int count, TimeSpan lease, ClaimCursor cursor, ClaimCursor.Position position, CancellationToken cancellationToken)
@@ -198,7 +238,7 @@ internal sealed class PostgresQueueStore : QueueStore
                 }
 
                 // RETURNING has no order of its own.
-                claimed.Sort(static (one, other) => one.Place.CompareTo(other.Place));
+                claimed.Sort(static (one, other) => one.Place.Beside(other.Place));
                 return (claimed.ConvertAll(static one => one.Message), claimed.Count == 0 ? default(ClaimedPlace?) : claimed[^1].Place);
             },
             cancellationToken,

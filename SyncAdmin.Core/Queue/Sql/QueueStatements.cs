@@ -35,6 +35,9 @@ internal sealed class QueueStatements(DatabaseTime time, StorageProvider provide
     /// <summary>A lease that has not ended.</summary>
     private string Held => $"{OfReceipt} AND visible_at > {time.Now}";
 
+    /// <summary>As <see cref="Held"/>; a message beyond its tries was handed to nobody, so however short its lease was, it is still this reader's to bury.</summary>
+    private string HeldOrToBury => $"{OfReceipt} AND (visible_at > {time.Now} OR retry_count > max_retries)";
+
     internal string Complete(bool ungroupedOnly) =>
         $"""
         UPDATE sync_queue
@@ -56,7 +59,7 @@ internal sealed class QueueStatements(DatabaseTime time, StorageProvider provide
                 retry_count = {least}(retry_count, max_retries),
                 error_message = @error,
                 attempts = CASE WHEN @note = 1 THEN {Attempt("failed", "@error")} ELSE attempts END
-            WHERE {Held} {Ungrouped(ungroupedOnly)}
+            WHERE {HeldOrToBury} {Ungrouped(ungroupedOnly)}
             RETURNING queue, group_key, status, {time.MillisecondsOf("visible_at")}
             """;
     }

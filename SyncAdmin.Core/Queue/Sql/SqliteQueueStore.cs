@@ -25,32 +25,7 @@ internal sealed class SqliteQueueStore(StateDatabase database) : QueueStore(data
             return [];
         }
 
-        var claimed = await Database.StatementAsync(
-            $"""
-            UPDATE sync_queue SET {Statements.Lease}
-            WHERE id IN (
-                SELECT id FROM sync_queue
-                WHERE queue = @queue AND visible_at IS NOT NULL AND visible_at <= {Database.Time.Now} AND {QueueStatements.NotPaused}
-                ORDER BY priority DESC, visible_at, id
-                LIMIT @count)
-            RETURNING {QueueStatements.Received}
-            """,
-            async (reader, token) =>
-            {
-                var messages = new List<ReceivedMessage>();
-                while (await reader.ReadAsync(token))
-                {
-                    messages.Add(MessageReader.Read(reader, StorageProvider.Sqlite));
-                }
-
-                return messages;
-            },
-            cancellationToken,
-            ("queue", queue),
-            ("lease", (long)lease.TotalMilliseconds),
-            ("count", count));
-        // RETURNING has no order, and when it was visible is overwritten: the id stands for it.
-        return [.. claimed.OrderByDescending(static message => message.Priority).ThenBy(static message => message.Receipt.Id)];
+        return await Database.WriteAsync((transaction, token) => ClaimAsync(transaction, queue, count, lease, token), cancellationToken);
     }
 
     internal override Task<HashSet<long>> CompleteAsync(IReadOnlyList<Acknowledgement> acknowledgements, CancellationToken cancellationToken) => Database.WriteAsync(
@@ -75,6 +50,47 @@ internal sealed class SqliteQueueStore(StateDatabase database) : QueueStore(data
 
     protected override Task LockGroupOfAsync(StateTransaction transaction, Receipt receipt, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private async Task<List<ReceivedMessage>> ClaimAsync(StateTransaction transaction, string queue, int count, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        // RETURNING has no order, and what it returns is overwritten: the order is asked for before.
+        var places = new Dictionary<long, int>();
+        await using (var pick = transaction.Command(Visible("id"), ("queue", queue), ("count", count)))
+        await using (var reader = await pick.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                places.Add(reader.GetInt64(0), places.Count);
+            }
+        }
+
+        var claimed = new List<ReceivedMessage>(places.Count);
+        if (places.Count == 0)
+        {
+            return claimed; // Another reader was quicker.
+        }
+
+        await using var command = transaction.Command(
+            $"UPDATE sync_queue SET {Statements.Lease} WHERE id IN ({string.Join(',', places.Keys)}) RETURNING {QueueStatements.Received}",
+            ("lease", (long)lease.TotalMilliseconds));
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            claimed.Add(MessageReader.Read(row, StorageProvider.Sqlite));
+        }
+
+        claimed.Sort((one, other) => places[one.Receipt.Id].CompareTo(places[other.Receipt.Id]));
+        return claimed;
+    }
+
+    /// <summary>Along <c>ix_sync_queue_visible</c>.</summary>
+    private string Visible(string columns) =>
+        $"""
+        SELECT {columns} FROM sync_queue
+        WHERE queue = @queue AND visible_at IS NOT NULL AND visible_at <= {Database.Time.Now} AND {QueueStatements.NotPaused}
+        ORDER BY priority DESC, visible_at, id
+        LIMIT @count
+        """;
+
     private async Task<bool> AnyVisibleAsync(string queue, CancellationToken cancellationToken)
     {
         await using var context = Database.Read();
@@ -83,13 +99,8 @@ internal sealed class SqliteQueueStore(StateDatabase database) : QueueStore(data
             context.Database.GetDbConnection(),
             transaction: null,
             StorageProvider.Sqlite,
-            $"""
-            SELECT 1 FROM sync_queue
-            WHERE queue = @queue AND visible_at IS NOT NULL AND visible_at <= {Database.Time.Now} AND {QueueStatements.NotPaused}
-            ORDER BY priority DESC, visible_at, id
-            LIMIT 1
-            """,
-            [("queue", queue)]);
+            Visible("1"),
+            [("queue", queue), ("count", 1)]);
         return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 }

@@ -1,0 +1,5 @@
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Tests.Queue;
+
+public sealed class QueueOnPostgres() : QueueHouse(StorageProvider.Postgres);
