@@ -43,8 +43,19 @@ public sealed class DurableQueue
     /// <summary>Sends messages, all or none; at most 1,000.</summary>
     /// <returns>In the order of the messages.</returns>
     /// <exception cref="Errors.ProblemException">As <see cref="SendAsync(NewMessage, CancellationToken)"/>.</exception>
-    public Task<IReadOnlyList<SentMessage>> SendAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) =>
-        _database.WriteAsync((transaction, token) => SendAsync(transaction, messages, token), cancellationToken);
+    public async Task<IReadOnlyList<SentMessage>> SendAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        _check.Check(messages);
+        var queues = QueuesOf(messages);
+        if (queues.All(_known.Contains) && await _store.SendAloneAsync(messages, cancellationToken) is { } sent)
+        {
+            Announce(queues, messages, sent);
+            return sent;
+        }
+
+        return await _database.WriteAsync((transaction, token) => SendAsync(transaction, messages, token), cancellationToken);
+    }
 
     /// <summary>
     /// Sends messages as part of a business write: they are there once <paramref name="transaction"/> is committed, and were never there when it is not.
@@ -56,7 +67,7 @@ public sealed class DurableQueue
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(messages);
         _check.Check(messages);
-        var queues = messages.Select(static message => message.Queue).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var queues = QueuesOf(messages);
         foreach (var queue in queues.Where(queue => !_known.Contains(queue)))
         {
             await _store.RegisterAsync(transaction, queue, cancellationToken);
@@ -66,14 +77,7 @@ public sealed class DurableQueue
         transaction.AfterCommit(() =>
         {
             _known.Add(queues);
-            _signal.Announce(queues);
-            for (var index = 0; index < sent.Length; index++)
-            {
-                if (!sent[index].Duplicate)
-                {
-                    QueueTelemetry.Sent(messages[index].Queue);
-                }
-            }
+            Announce(queues, messages, sent);
         });
         return sent;
     }
@@ -159,6 +163,21 @@ public sealed class DurableQueue
 
         _signal.Announce([ended.Queue]);
         return true;
+    }
+
+    private static string[] QueuesOf(IReadOnlyList<NewMessage> messages) =>
+        [.. messages.Select(static message => message.Queue).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private void Announce(string[] queues, IReadOnlyList<NewMessage> messages, SentMessage[] sent)
+    {
+        _signal.Announce(queues);
+        for (var index = 0; index < sent.Length; index++)
+        {
+            if (!sent[index].Duplicate)
+            {
+                QueueTelemetry.Sent(messages[index].Queue);
+            }
+        }
     }
 
     private static void CheckSpan(TimeSpan span)

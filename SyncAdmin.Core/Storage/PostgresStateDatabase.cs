@@ -11,6 +11,7 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
     // "SyncAdmn" in ASCII: a number that no other application on the server will lock by chance.
     internal const long MigrationLock = 0x53796E6341646D6E;
     private readonly NpgsqlDataSource _source;
+    private readonly string _unpooled;
     private readonly DbContextOptions<PostgresDbContext> _options;
 
     public PostgresStateDatabase(string connectionString)
@@ -18,7 +19,10 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "SyncAdmin" };
         // Frees what a stopped process (SIGSTOP, a hung machine) holds inside an open transaction.
         builder.Options = $"{builder.Options} -c idle_in_transaction_session_timeout=10000".Trim();
+        // Nothing here leaves settings, temporary tables or locks on a session, and PostgreSQL would work on the seven statements of a reset ahead of each use.
+        builder.NoResetOnClose = true;
         _source = NpgsqlDataSource.Create(builder);
+        _unpooled = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Pooling = false }.ConnectionString;
         _options = new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(_source).Options;
     }
 
@@ -49,8 +53,21 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
         }
     }
 
-    /// <summary>A connection that the caller keeps: to listen on.</summary>
-    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
+    /// <summary>A connection outside the pool, that the caller keeps: what it listens to ends with it.</summary>
+    internal async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(_unpooled);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

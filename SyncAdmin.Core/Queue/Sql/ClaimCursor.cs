@@ -49,32 +49,31 @@ internal sealed class ClaimCursor(TimeProvider time)
     }
 
     /// <summary>A look from the front has ended; without a position it found nothing, or failed.</summary>
-    internal void LookEnded(long started, int? priority, DateTimeOffset visibleAt)
+    internal void LookEnded(long started, ClaimedPlace? last)
     {
         lock (_lock)
         {
             _looking = false;
             _lookTook = time.GetElapsedTime(started);
             _look++;
-            _position = priority is { } found ? new Position(_look, found, visibleAt) : null;
+            _position = last is { } found ? new Position(_look, found) : null;
         }
     }
 
     /// <summary>A reader got this far.</summary>
-    internal void Advance(Position from, DateTimeOffset visibleAt)
+    internal void Advance(Position from, ClaimedPlace last)
     {
         lock (_lock)
         {
-            if (_position is { } now && now.Look == from.Look && now.VisibleAt < visibleAt)
+            if (_position is { } now && now.Look == from.Look && now.Last.Beside(last) < 0)
             {
-                _position = now with { VisibleAt = visibleAt };
+                _position = now with { Last = last };
             }
         }
     }
 
     /// <param name="Look">Which look from the front it stems from.</param>
-    /// <param name="Priority">Only this one is read further on.</param>
-    /// <param name="VisibleAt">The last message read was visible from here.</param>
+    /// <param name="Last">The last message read; only its priority is read further on.</param>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Position(int Look, int Priority, DateTimeOffset VisibleAt);
+    internal readonly record struct Position(int Look, ClaimedPlace Last);
 }

@@ -1,15 +1,35 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
 using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Queue.Sql;
 
 /// <summary>On PostgreSQL: many readers at once, each skipping what another has locked.</summary>
-internal sealed class PostgresQueueStore(StateDatabase database, TimeProvider time) : QueueStore(database)
+internal sealed class PostgresQueueStore : QueueStore
 {
     // 31 is ASCII's unit separator: no name has it, so two pairs never make one text.
     internal const string GroupLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || group_key, 0))";
     private const string KeyLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || dedupe_key, 1))";
-    private readonly ConcurrentDictionary<string, ClaimCursor> _cursors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Readers> _readers = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+    private readonly ClaimText _claimFromFront;
+    private readonly ClaimText _claimOn;
+    private readonly StatementText _insertMany;
+    private readonly StatementText _completeOne;
+    private readonly StatementText _completeMany;
+
+    internal PostgresQueueStore(StateDatabase database, TimeProvider time)
+        : base(database)
+    {
+        _time = time;
+        _claimFromFront = new ClaimText(database.Time, most => Claim(most, string.Empty));
+        _claimOn = new ClaimText(database.Time, most => Claim(most, "AND priority = @priority AND (visible_at, id) > (@from, @fromId)"));
+        _insertMany = new StatementText(database.Time, InsertMany);
+        _completeOne = new StatementText(database.Time, () => Statements.Complete(ungroupedOnly: true));
+        _completeMany = new StatementText(database.Time, CompleteMany);
+    }
 
     internal override async Task<SentMessage[]> SendAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
     {
@@ -40,9 +60,15 @@ internal sealed class PostgresQueueStore(StateDatabase database, TimeProvider ti
         return sent;
     }
 
+    internal override async Task<SentMessage[]?> SendAloneAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) =>
+        messages.All(static message => message is { DedupeKey: null, GroupKey: null })
+            ? await Database.StatementAsync(_insertMany.Value, ReadSentAsync, cancellationToken, Parameters(messages))
+            : null;
+
     internal override async Task<List<ReceivedMessage>> ClaimAsync(string queue, int count, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var cursor = _cursors.GetOrAdd(queue, static (_, time) => new ClaimCursor(time), time);
+        var (cursor, turns) = _readers.GetOrAdd(queue, static (_, time) => Readers.Of(time), _time);
+        using var turn = await turns.AcquireAsync(Math.Clamp(count, Readers.Least, Readers.AtOnce), cancellationToken);
         List<ReceivedMessage> claimed = [];
         if (cursor.Start() is { } position)
         {
@@ -117,32 +143,14 @@ internal sealed class PostgresQueueStore(StateDatabase database, TimeProvider ti
 
     private async Task<SentMessage[]> InsertManyAsync(StateTransaction transaction, NewMessage[] messages, CancellationToken cancellationToken)
     {
-        await using var command = transaction.Command(
-            $"""
-            INSERT INTO sync_queue (
-                queue, payload, source, tenant_id, entity_type, entity_id, action, external_id, priority, max_retries,
-                status, retry_count, lease_number, created_at, scheduled_at, visible_at)
-            SELECT m.queue, m.payload, m.source, m.tenant_id, m.entity_type, m.entity_id, m.action, m.external_id, m.priority, m.max_retries,
-                   'pending', 0, 0, sent.at, sent.at + m.delay * interval '1 millisecond', sent.at + m.delay * interval '1 millisecond'
-            FROM (SELECT {Database.Time.Now} AS at) AS sent,
-                 unnest(@queues, @payloads, @sources, @tenants, @entityTypes, @entityIds, @actions, @externals, @priorities, @maxRetries, @delays) WITH ORDINALITY
-                 AS m (queue, payload, source, tenant_id, entity_type, entity_id, action, external_id, priority, max_retries, delay, place)
-            ORDER BY m.place
-            RETURNING id
-            """,
-            ("queues", Each(messages, static message => message.Queue)),
-            ("payloads", Each(messages, static message => message.Payload)),
-            ("sources", Each(messages, static message => message.Source)),
-            ("tenants", Each(messages, static message => message.TenantId)),
-            ("entityTypes", Each(messages, static message => message.EntityType)),
-            ("entityIds", Each(messages, static message => message.EntityId)),
-            ("actions", Each(messages, static message => message.Action)),
-            ("externals", Each(messages, static message => message.ExternalId)),
-            ("priorities", Each(messages, static message => message.Priority)),
-            ("maxRetries", Each(messages, static message => message.MaxRetries)),
-            ("delays", Each(messages, static message => (long)message.Delay.TotalMilliseconds)));
+        await using var command = transaction.Command(_insertMany.Value, Parameters(messages));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var sent = new List<SentMessage>(messages.Length);
+        return await ReadSentAsync(reader, cancellationToken);
+    }
+
+    private static async Task<SentMessage[]> ReadSentAsync(DbDataReader reader, CancellationToken cancellationToken)
+    {
+        var sent = new List<SentMessage>();
         while (await reader.ReadAsync(cancellationToken))
         {
             sent.Add(new SentMessage(reader.GetInt64(0), Duplicate: false));
@@ -151,20 +159,51 @@ internal sealed class PostgresQueueStore(StateDatabase database, TimeProvider ti
         return [.. sent];
     }
 
+    private string InsertMany() =>
+        $"""
+        INSERT INTO sync_queue (
+            queue, payload, source, tenant_id, entity_type, entity_id, action, external_id, priority, max_retries,
+            status, retry_count, lease_number, created_at, scheduled_at, visible_at)
+        SELECT m.queue, m.payload, m.source, m.tenant_id, m.entity_type, m.entity_id, m.action, m.external_id, m.priority, m.max_retries,
+               'pending', 0, 0, sent.at, sent.at + m.delay * interval '1 millisecond', sent.at + m.delay * interval '1 millisecond'
+        FROM (SELECT {Database.Time.Now} AS at) AS sent,
+             unnest(@queues, @payloads, @sources, @tenants, @entityTypes, @entityIds, @actions, @externals, @priorities, @maxRetries, @delays) WITH ORDINALITY
+             AS m (queue, payload, source, tenant_id, entity_type, entity_id, action, external_id, priority, max_retries, delay, place)
+        ORDER BY m.place
+        RETURNING id
+        """;
+
+    private static (string Name, object? Value)[] Parameters(IReadOnlyList<NewMessage> messages) =>
+    [
+        ("queues", Each(messages, static message => message.Queue)),
+        ("payloads", Each(messages, static message => message.Payload)),
+        ("sources", Each(messages, static message => message.Source)),
+        ("tenants", Each(messages, static message => message.TenantId)),
+        ("entityTypes", Each(messages, static message => message.EntityType)),
+        ("entityIds", Each(messages, static message => message.EntityId)),
+        ("actions", Each(messages, static message => message.Action)),
+        ("externals", Each(messages, static message => message.ExternalId)),
+        ("priorities", Each(messages, static message => message.Priority)),
+        ("maxRetries", Each(messages, static message => message.MaxRetries)),
+        ("delays", Each(messages, static message => (long)message.Delay.TotalMilliseconds)),
+    ];
+
     private async Task<List<ReceivedMessage>> ClaimOnAsync(
         string queue, int count, TimeSpan lease, ClaimCursor cursor, ClaimCursor.Position position, CancellationToken cancellationToken)
     {
-        var (messages, _, last) = await ClaimAsync(
-            "AND priority = @priority AND visible_at >= @from",
-            queue,
+        var (messages, last) = await ClaimAsync(
+            _claimOn.Of(count),
             count,
-            lease,
             cancellationToken,
-            ("priority", position.Priority),
-            ("from", position.VisibleAt));
-        if (messages.Count > 0)
+            ("queue", queue),
+            ("lease", (long)lease.TotalMilliseconds),
+            ("count", count),
+            ("priority", position.Last.Priority),
+            ("from", position.Last.VisibleAt),
+            ("fromId", position.Last.Id));
+        if (last is { } place)
         {
-            cursor.Advance(position, last);
+            cursor.Advance(position, place);
         }
 
         return messages;
@@ -173,72 +212,67 @@ internal sealed class PostgresQueueStore(StateDatabase database, TimeProvider ti
     private async Task<List<ReceivedMessage>> ClaimFromFrontAsync(string queue, int count, TimeSpan lease, ClaimCursor cursor, CancellationToken cancellationToken)
     {
         var started = cursor.LookStarted();
-        int? priority = null;
-        DateTimeOffset last = default;
+        ClaimedPlace? last = null;
         try
         {
-            (var messages, priority, last) = await ClaimAsync(string.Empty, queue, count, lease, cancellationToken);
+            (var messages, last) = await ClaimAsync(
+                _claimFromFront.Of(count), count, cancellationToken, ("queue", queue), ("lease", (long)lease.TotalMilliseconds), ("count", count));
             return messages;
         }
         finally
         {
-            cursor.LookEnded(started, priority, last);
+            cursor.LookEnded(started, last);
         }
     }
 
-    private Task<(List<ReceivedMessage> Messages, int? Priority, DateTimeOffset Last)> ClaimAsync(
-        string further,
-        string queue,
-        int count,
-        TimeSpan lease,
-        CancellationToken cancellationToken,
-        params ReadOnlySpan<(string Name, object? Value)> parameters) => Database.StatementAsync(
-            $"""
-            WITH picked AS MATERIALIZED (
-                SELECT id AS picked_id, visible_at AS was_visible_at
-                FROM sync_queue
-                WHERE queue = @queue AND visible_at <= (SELECT {Database.Time.Now}) {further} AND {QueueStatements.NotPaused}
-                ORDER BY priority DESC, visible_at, id
-                LIMIT @count
-                FOR UPDATE SKIP LOCKED)
-            UPDATE sync_queue SET {Statements.Lease}
-            FROM picked WHERE id = picked_id
-            RETURNING {QueueStatements.Received}, was_visible_at
-            """,
+    private Task<(List<ReceivedMessage> Messages, ClaimedPlace? Last)> ClaimAsync(
+        string sql, int count, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) => Database.StatementAsync(
+            sql,
             async (reader, token) =>
             {
-                var claimed = new List<(ReceivedMessage Message, DateTimeOffset VisibleAt)>(count);
+                var claimed = new List<(ClaimedPlace Place, ReceivedMessage Message)>(count);
                 while (await reader.ReadAsync(token))
                 {
-                    claimed.Add((MessageReader.Read(reader, StorageProvider.Postgres), MessageReader.Time(reader, MessageReader.Columns, StorageProvider.Postgres)));
+                    var message = MessageReader.Read(reader, StorageProvider.Postgres);
+                    claimed.Add((new ClaimedPlace(message.Priority, MessageReader.Time(reader, MessageReader.Columns, StorageProvider.Postgres), message.Receipt.Id), message));
                 }
 
                 // RETURNING has no order of its own.
-                claimed.Sort(static (one, other) => (-one.Message.Priority, one.VisibleAt, one.Message.Receipt.Id).CompareTo((-other.Message.Priority, other.VisibleAt, other.Message.Receipt.Id)));
-                return claimed.Count == 0
-                    ? (new List<ReceivedMessage>(), default(int?), default(DateTimeOffset))
-                    : (claimed.ConvertAll(static one => one.Message), claimed[^1].Message.Priority, claimed[^1].VisibleAt);
+                claimed.Sort(static (one, other) => one.Place.Beside(other.Place));
+                return (claimed.ConvertAll(static one => one.Message), claimed.Count == 0 ? default(ClaimedPlace?) : claimed[^1].Place);
             },
             cancellationToken,
-            [("queue", queue), ("lease", (long)lease.TotalMilliseconds), ("count", count), .. parameters]);
+            parameters);
+
+    // Walks ix_sync_queue_visible; with "further" it begins in its middle. The bound that stands in the text lets PostgreSQL keep one cheap plan: for a count that it
+    // does not know it reckons with a tenth of the backlog, and plans anew each time, or reads the whole table. A row that is locked stays where it is; one
+    // that had moved between the statement's snapshot and the lock is left to the next read.
+    private string Claim(int most, string further) =>
+        $"""
+        WITH visible AS (
+            SELECT ctid AS picked_place, visible_at AS was_visible_at
+            FROM sync_queue
+            WHERE queue = @queue AND visible_at <= (SELECT {Database.Time.Now}) {further} AND {QueueStatements.NotPaused}
+            ORDER BY priority DESC, visible_at, id
+            LIMIT {most}
+            FOR UPDATE SKIP LOCKED),
+        picked AS MATERIALIZED (SELECT * FROM visible LIMIT @count)
+        UPDATE sync_queue SET {Statements.Lease}
+        FROM picked WHERE ctid = picked_place
+        RETURNING {QueueStatements.Received}, was_visible_at
+        """;
 
     private Task<HashSet<long>> CompleteUngroupedAsync(Acknowledgement acknowledgement, CancellationToken cancellationToken) => Database.StatementAsync<HashSet<long>>(
-        Statements.Complete(ungroupedOnly: true),
+        _completeOne.Value,
         async (reader, token) => await reader.ReadAsync(token) ? [acknowledgement.Receipt.Id] : [],
         cancellationToken,
         Parameters(acknowledgement));
 
     private Task<HashSet<long>> CompleteUngroupedAsync(IReadOnlyList<Acknowledgement> acknowledgements, CancellationToken cancellationToken) => Database.StatementAsync(
-        $"""
-        UPDATE sync_queue AS m
-        SET status = 'completed', visible_at = NULL, completed_at = {Database.Time.Now}, response = done.response, external_id = COALESCE(done.external_id, m.external_id)
-        FROM unnest(@ids, @leases, @responses, @externals) AS done (id, lease_number, response, external_id)
-        WHERE m.id = done.id AND m.id = ANY(@ids) AND m.lease_number = done.lease_number AND m.status = 'processing' AND m.visible_at > {Database.Time.Now} AND m.group_key IS NULL
-        RETURNING m.id
-        """,
+        _completeMany.Value,
         async (reader, token) =>
         {
-            var accepted = new HashSet<long>();
+            var accepted = new HashSet<long>(acknowledgements.Count);
             while (await reader.ReadAsync(token))
             {
                 accepted.Add(reader.GetInt64(0));
@@ -249,8 +283,36 @@ internal sealed class PostgresQueueStore(StateDatabase database, TimeProvider ti
         cancellationToken,
         ("ids", Each(acknowledgements, static done => done.Receipt.Id)),
         ("leases", Each(acknowledgements, static done => done.Receipt.LeaseNumber)),
-        ("responses", Each(acknowledgements, static done => done.Response)),
-        ("externals", Each(acknowledgements, static done => done.ExternalId)));
+        ("responses", JsonOf(acknowledgements, static done => done.Response)),
+        ("externals", JsonOf(acknowledgements, static done => done.ExternalId)));
+
+    // By the primary key. A join with the receipts would compare each message with each receipt, because no plan knows how many there are; NOT IN asks a hash
+    // table, and an object of JSON finds its members by search.
+    private string CompleteMany() =>
+        $"""
+        UPDATE sync_queue
+        SET status = 'completed', visible_at = NULL, completed_at = {Database.Time.Now},
+            response = CAST(@responses AS jsonb) ->> CAST(id AS text),
+            external_id = COALESCE(CAST(@externals AS jsonb) ->> CAST(id AS text), external_id)
+        WHERE id = ANY(@ids) AND NOT (id, lease_number) NOT IN (SELECT * FROM unnest(@ids, @leases))
+          AND status = 'processing' AND visible_at > {Database.Time.Now} AND group_key IS NULL
+        RETURNING id
+        """;
+
+    /// <summary>What each acknowledgement says, by the message's id.</summary>
+    private static string JsonOf(IReadOnlyList<Acknowledgement> acknowledgements, Func<Acknowledgement, string?> value)
+    {
+        var said = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var acknowledgement in acknowledgements)
+        {
+            if (value(acknowledgement) is { } text)
+            {
+                said[acknowledgement.Receipt.Id.ToString(CultureInfo.InvariantCulture)] = text;
+            }
+        }
+
+        return said.Count == 0 ? "{}" : JsonSerializer.Serialize(said);
+    }
 
     private static TValue[] Each<T, TValue>(IReadOnlyList<T> items, Func<T, TValue> value) => [.. items.Select(value)];
 }

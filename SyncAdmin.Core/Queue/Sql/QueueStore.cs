@@ -17,6 +17,9 @@ internal abstract class QueueStore(StateDatabase database)
     /// <summary>Stores messages in the caller's transaction; the answers are in the order of the messages.</summary>
     internal abstract Task<SentMessage[]> SendAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken);
 
+    /// <summary>Stores messages of known queues by one statement that is a transaction by itself; null: these need a transaction.</summary>
+    internal virtual Task<SentMessage[]?> SendAloneAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) => Task.FromResult<SentMessage[]?>(null);
+
     /// <summary>Leases up to <paramref name="count"/> messages, the first first. One whose <c>Try</c> is beyond its <c>MaxRetries</c> is to be buried.</summary>
     internal abstract Task<List<ReceivedMessage>> ClaimAsync(string queue, int count, TimeSpan lease, CancellationToken cancellationToken);
 
