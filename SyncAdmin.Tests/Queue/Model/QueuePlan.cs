@@ -11,7 +11,7 @@ internal sealed record QueuePlan(IReadOnlyList<QueueStep> Steps)
     {
         var step = Step(tries);
         var plans = Gen.Sized(size => Gen.Choose(1, Math.Max(1, size)).SelectMany(length => step.ListOf(length))).Select(static steps => new QueuePlan([.. steps]));
-        return Arb.From(plans, static plan => plan.Smaller());
+        return Arb.From(plans, plan => plan.Smaller().Where(smaller => smaller.Steps.OfType<QueueStep.Send>().All(send => send.Tries >= tries.Least)));
     }
 
     public override string ToString() => string.Join("; ", Steps);
