@@ -10,7 +10,7 @@ using Xunit;
 namespace SyncAdmin.Tests.Storage;
 
 /// <summary>What every state database must do; one heir per provider.</summary>
-public abstract class StateDatabaseConformance(StorageProvider provider)
+public abstract partial class StateDatabaseConformance(StorageProvider provider)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

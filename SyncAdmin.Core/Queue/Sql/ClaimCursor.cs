@@ -29,12 +29,15 @@ internal sealed class ClaimCursor(TimeProvider time)
         }
     }
 
-    /// <summary>Whether one who found too little further on may look from the front.</summary>
-    internal bool MayLook()
+    /// <summary>
+    /// Whether one who found too little further on may look from the front. Who found nothing always may, unless another looks: its caller would take the
+    /// queue for empty and sleep, while a message of another priority waits.
+    /// </summary>
+    internal bool MayLook(bool foundNone)
     {
         lock (_lock)
         {
-            return _lookTook < Cheap || (!_looking && time.GetElapsedTime(_lookStarted) >= _lookTook * 10);
+            return _lookTook < Cheap || (!_looking && (foundNone || time.GetElapsedTime(_lookStarted) >= _lookTook * 10));
         }
     }
 

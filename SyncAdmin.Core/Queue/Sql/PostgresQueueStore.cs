@@ -73,7 +73,7 @@ internal sealed class PostgresQueueStore : QueueStore
         if (cursor.Start() is { } position)
         {
             claimed = await ClaimOnAsync(queue, count, lease, cursor, position, cancellationToken);
-            if (claimed.Count == count || !cursor.MayLook())
+            if (claimed.Count == count || !cursor.MayLook(foundNone: claimed.Count == 0))
             {
                 return claimed;
             }

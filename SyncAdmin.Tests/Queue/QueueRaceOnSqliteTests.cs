@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace SyncAdmin.Tests.Queue;
+
+public sealed class QueueRaceOnSqliteTests(QueueOnSqlite house) : QueueRaceConformance(house), IClassFixture<QueueOnSqlite>;
