@@ -3,11 +3,12 @@ using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors;
+using SyncAdmin.Core.Vision;
 
 namespace SyncAdmin.App.Health;
 
 /// <summary>Asks each part how it is. Answers are kept for two seconds, so that probes of many balancers cost one question.</summary>
-internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore vectors, EmbeddingHealthCheck embeddings, TimeProvider time, ILogger<HealthProbe> logger) : IDisposable
+internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore vectors, EmbeddingHealthCheck embeddings, IVision vision, TimeProvider time, ILogger<HealthProbe> logger) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(1);
@@ -19,6 +20,7 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
     internal const string Database = "database";
     internal const string Qdrant = "qdrant";
     internal const string Embeddings = "embeddings";
+    internal const string Vision = "vision";
 
     public void Dispose() => _turn.Dispose();
 
@@ -35,6 +37,11 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
                     [Qdrant] = await PartAsync(Qdrant, cancellationToken),
                     [Embeddings] = await PartAsync(Embeddings, cancellationToken),
                 };
+                if (vision.IsConfigured)
+                {
+                    _last[Vision] = await PartAsync(Vision, cancellationToken);
+                }
+
                 _lastAt = time.GetTimestamp();
             }
 
@@ -50,6 +57,7 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
     {
         Database => AskAsync(part, AskStateAsync, cancellationToken),
         Qdrant => AskAsync(part, AskStoreAsync, cancellationToken),
+        Vision => AskAsync(part, async token => (vision.Provider, await vision.CheckAsync(token)), cancellationToken),
         _ => AskEmbeddingsAsync(cancellationToken),
     };
 
