@@ -205,6 +205,17 @@ public sealed class RecordMapperTests
         Assert.Equal(change == RecordChange.None ? null : mapper.Map(Columns, row).Required().PayloadHash, compared.Record?.PayloadHash);
     }
 
+    [Fact]
+    public void Json_that_is_too_deep_for_a_payload_is_an_error_of_its_record()
+    {
+        var mapping = Mapping("""{"f":{"column":"data","type":"json"}}""", """["name"]""");
+
+        Assert.Equal("SYNC-4004", Map(mapping, 1L, "c", "n", "b", 1m, Nested(64)).Problem?.Code);
+        Assert.NotNull(System.Text.Json.JsonDocument.Parse(Map(mapping, 1L, "c", "n", "b", 1m, Nested(63)).Required().Payload));
+
+        static string Nested(int levels) => new string('[', levels) + new string(']', levels);
+    }
+
     private static string Payload(RecordMapping mapping, params object?[] row) => Encoding.UTF8.GetString(Map(mapping, row).Required().Payload.Span);
 
     private static Outcome<MappedRecord> Map(RecordMapping mapping, params object?[] row) =>
