@@ -3,11 +3,12 @@ using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors;
+using SyncAdmin.Core.Vision;
 
 namespace SyncAdmin.App.Health;
 
 /// <summary>Asks each part how it is. Answers are kept for two seconds, so that probes of many balancers cost one question.</summary>
-internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore vectors, EmbeddingHealthCheck embeddings, QueueHealthCheck queues, TimeProvider time, ILogger<HealthProbe> logger) : IDisposable
+internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore vectors, EmbeddingHealthCheck embeddings, QueueHealthCheck queues, IVision vision, TimeProvider time, ILogger<HealthProbe> logger) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(1);
@@ -20,6 +21,7 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
     internal const string Qdrant = "qdrant";
     internal const string Queue = "queue";
     internal const string Embeddings = "embeddings";
+    internal const string Vision = "vision";
 
     public void Dispose() => _turn.Dispose();
 
@@ -37,6 +39,11 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
                     [Queue] = await PartAsync(Queue, cancellationToken),
                     [Embeddings] = await PartAsync(Embeddings, cancellationToken),
                 };
+                if (vision.IsConfigured)
+                {
+                    _last[Vision] = await PartAsync(Vision, cancellationToken);
+                }
+
                 _lastAt = time.GetTimestamp();
             }
 
@@ -53,6 +60,7 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
         Database => AskAsync(part, AskStateAsync, cancellationToken),
         Qdrant => AskAsync(part, AskStoreAsync, cancellationToken),
         Queue => AskQueuesAsync(cancellationToken),
+        Vision => AskAsync(part, async token => (vision.Provider, await vision.CheckAsync(token)), cancellationToken),
         _ => AskEmbeddingsAsync(cancellationToken),
     };
 

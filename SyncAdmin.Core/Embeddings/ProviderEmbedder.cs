@@ -21,9 +21,9 @@ internal sealed class ProviderEmbedder(IEmbeddingGenerator<string, Embedding<flo
 
     public int MaxBatchItems => model.MaxBatchItems;
 
-    // Half as many again: a caller spends some time on the cache, on JSON and on checking, and the gate shall not stand open for that. It lets no
+    // Twice: while as many answers as may come together are read, checked and stored, a whole round of calls stands ready at the gate. It lets no
     // more through than the key allows.
-    public int Concurrency => model.Concurrency + (model.Concurrency / 2);
+    public int Concurrency => 2 * model.Concurrency;
 
     public decimal PricePerMillionTokens => model.PricePerMillionTokens;
 

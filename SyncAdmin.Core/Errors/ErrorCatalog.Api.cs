@@ -47,6 +47,10 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition ApiPageRepeats = new(
         "SYNC-1068", ProblemKind.External, "The API gave the same page twice", "Check the names of the parameters in paging: a parameter that the API does not know is ignored by it.");
 
+    /// <summary>One answer was to hold everything, and says itself that it does not.</summary>
+    public static readonly ErrorDefinition ApiPagingMissing = new(
+        "SYNC-1078", ProblemKind.External, "The API gives its list in pages, and no paging is set", "Set paging in connectionConfig to the API's own way: page, offset, cursor or link.");
+
     /// <summary>Not parameters, a placeholder, or a parameter that paging sets.</summary>
     public static readonly ErrorDefinition ApiQueryInvalid = new(
         "SYNC-1047", ProblemKind.Invalid, "The query of an API source can't be used", "Leave it empty, or give parameters for the end of the URL that connectionConfig does not set: category=tools&active=true.");

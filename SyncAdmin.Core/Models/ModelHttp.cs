@@ -10,6 +10,15 @@ internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpa
     /// <summary>Far beyond the largest batch of the longest vectors (100 x 3,072 numbers are about 4 MiB).</summary>
     private const int MostMebibytes = 64;
 
+    /// <summary>Longer answers are batches of vectors, which take milliseconds to read; those that a person waits for are shorter.</summary>
+    private const int SmallBytes = 128 * 1024;
+
+    /// <summary>
+    /// At most half of the processors read large answers. Calls sent together are answered together: were all of them read at once, on every thread
+    /// of the pool, the next calls, which are ready to be sent, would have to wait for a thread.
+    /// </summary>
+    private static readonly SemaphoreSlim ReadsLargeAnswers = new(Math.Max(1, Environment.ProcessorCount / 2));
+
     /// <summary>What the answers of this provider mean.</summary>
     internal ModelFailures Failures => failures;
 
@@ -25,6 +34,28 @@ internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpa
     internal async Task<T> SendAsync<T>(HttpRequestMessage request, string model, JsonTypeInfo<T> answer, Action received, CancellationToken cancellationToken)
         where T : class
     {
+        using var body = await ReceiveAsync(request, model, cancellationToken);
+        received();
+        if (body.Text.Length <= SmallBytes)
+        {
+            return Read(body, answer);
+        }
+
+        // Whoever waited for this answer goes first, on this thread: the next call leaves before the work on this one begins.
+        await Task.Yield();
+        await ReadsLargeAnswers.WaitAsync(CancellationToken.None); // An answer that was paid for is kept, whoever is gone by now.
+        try
+        {
+            return Read(body, answer);
+        }
+        finally
+        {
+            ReadsLargeAnswers.Release();
+        }
+    }
+
+    private async Task<PooledBody> ReceiveAsync(HttpRequestMessage request, string model, CancellationToken cancellationToken)
+    {
         using var sent = request;
         using var tooLate = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
@@ -32,7 +63,7 @@ internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpa
         {
             using var response = await http.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return response.IsSuccessStatusCode
-                ? await ReadAsync(response, answer, received, either.Token)
+                ? await PooledBody.ReadAsync(response.Content, MostMebibytes * 1024L * 1024, either.Token) ?? throw failures.Unreadable($"answered more than {MostMebibytes} MiB")
                 : throw await failures.FromAsync(response, model, either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
@@ -49,12 +80,9 @@ internal sealed class ModelHttp(HttpClient http, ModelFailures failures, TimeSpa
         }
     }
 
-    private async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> answer, Action received, CancellationToken cancellationToken)
+    private T Read<T>(PooledBody body, JsonTypeInfo<T> answer)
         where T : class
     {
-        using var body = await PooledBody.ReadAsync(response.Content, MostMebibytes * 1024L * 1024, cancellationToken)
-            ?? throw failures.Unreadable($"answered more than {MostMebibytes} MiB");
-        received();
         try
         {
             return JsonSerializer.Deserialize(body.Text.Span, answer) ?? throw failures.Unreadable("answered null");

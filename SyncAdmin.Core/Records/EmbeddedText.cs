@@ -47,13 +47,13 @@ internal sealed class EmbeddedText
         }
     }
 
-    /// <summary>What was appended since <see cref="Clear"/>.</summary>
-    internal string ToText(int limit, out bool wasCut)
+    /// <summary>What was appended since <see cref="Clear"/>; valid until the next of it.</summary>
+    internal ReadOnlySpan<char> ToText(int limit, out bool wasCut)
     {
         // Normalising megabytes only to cut them would be waste: four times the limit is more than NFC can shrink to the limit.
         var kept = (int)Math.Min(_length, limit * 4L);
-        var raw = Whole(new string(_buffer, 0, kept), kept);
-        raw = _ascii || raw.IsNormalized() ? raw : raw.Normalize();
+        var raw = Whole(_buffer, kept);
+        raw = _ascii || raw.IsNormalized() ? raw : raw.ToString().Normalize();
         wasCut = raw.Length > limit || kept < _length;
         return wasCut ? Whole(raw, Math.Min(limit, raw.Length)).TrimEnd(' ') : raw;
     }
@@ -80,6 +80,6 @@ internal sealed class EmbeddedText
     }
 
     /// <summary>The start of a text, at most this long, that does not end in half a character.</summary>
-    private static string Whole(string text, int length) =>
+    private static ReadOnlySpan<char> Whole(ReadOnlySpan<char> text, int length) =>
         length > 0 && char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
 }

@@ -6,6 +6,9 @@ namespace SyncAdmin.Core.Records;
 /// <summary>A cell's value as the type that the mapping asks for.</summary>
 internal static class FieldConversion
 {
+    // A payload goes 64 levels deep, as its readers do, and is one itself.
+    private static readonly JsonDocumentOptions InPayload = new() { MaxDepth = 63 };
+
     /// <summary>False when the value is no such thing; NULL stays NULL. JSON comes as <see cref="JsonElement"/>.</summary>
     internal static bool TryConvert(object? value, FieldType type, out object? converted)
     {
@@ -132,7 +135,7 @@ internal static class FieldConversion
 
         try
         {
-            converted = JsonElement.Parse(text);
+            converted = JsonElement.Parse(text, InPayload);
             return true;
         }
         catch (JsonException)

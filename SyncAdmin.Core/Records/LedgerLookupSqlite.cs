@@ -11,22 +11,26 @@ namespace SyncAdmin.Core.Records;
 /// </summary>
 internal static class LedgerLookupSqlite
 {
-    private const string Sql = """
-        SELECT id, record_code, text_hash, payload_hash FROM record_ledger
-        WHERE scope_id = (SELECT id FROM record_ledger_scopes WHERE collection = ?1 AND datasource_id = ?2) AND record_key = ?3
-        """;
+    private const string Number = "SELECT id FROM record_ledger_scopes WHERE collection = ?1 AND datasource_id = ?2";
+    private const string ByKey = "SELECT id, record_code, text_hash, payload_hash FROM record_ledger WHERE scope_id = ?1 AND record_key = ?2";
 
     internal static Dictionary<string, LedgerRow> Run(SqliteConnection connection, LedgerScope scope, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, LedgerRow>(keys.Count, StringComparer.Ordinal);
         // All keys as of one moment; and without it every probe would take and release SQLite's locks anew.
         using var transaction = connection.BeginTransaction(deferred: true);
-        using var statement = new SqliteStatement(connection, Sql);
-        statement.Bind(1, scope.Collection).Bind(2, Stored(scope.DatasourceId));
+        using var number = new SqliteStatement(connection, Number);
+        if (!number.Bind(1, scope.Collection).Bind(2, Stored(scope.DatasourceId)).Step())
+        {
+            return rows;
+        }
+
+        using var statement = new SqliteStatement(connection, ByKey);
+        statement.Bind(1, number.Integer(0));
         foreach (var key in keys)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!statement.Bind(3, key).Step())
+            if (!statement.Bind(2, key).Step())
             {
                 continue;
             }

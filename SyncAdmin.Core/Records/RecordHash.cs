@@ -8,11 +8,17 @@ public readonly record struct RecordHash(UInt128 Value)
     /// <summary>Bytes in the ledger.</summary>
     public const int Length = 16;
 
+    // Kept by each thread: setting one up costs OpenSSL about as much as hashing a short text.
+    [ThreadStatic]
+    private static IncrementalHash? _sha256;
+
     /// <summary>Hashes UTF-8 bytes.</summary>
     public static RecordHash Of(ReadOnlySpan<byte> bytes)
     {
+        var sha256 = _sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
+        sha256.AppendData(bytes);
+        sha256.GetHashAndReset(hash);
         return FromBytes(hash);
     }
 

@@ -26,9 +26,7 @@ public static class RecordKey
         ArgumentNullException.ThrowIfNull(key);
         if (key.Values.Count == 1)
         {
-            return Part(key.Values[0]) is { } only
-                ? Checked(only, ErrorCatalog.RecordKeyInvalid, "key")
-                : new Problem(ErrorCatalog.RecordKeyInvalid, "The key is not a number.");
+            return Of(key.Values[0]);
         }
 
         var text = new StringBuilder();
@@ -45,6 +43,11 @@ public static class RecordKey
 
         return Checked(text.ToString(), ErrorCatalog.RecordKeyInvalid, "key");
     }
+
+    /// <summary>The text of a key of one column.</summary>
+    internal static Outcome<string> Of(object value) => Part(value) is { } text
+        ? Checked(text, ErrorCatalog.RecordKeyInvalid, "key")
+        : new Problem(ErrorCatalog.RecordKeyInvalid, "The key is not a number.");
 
     /// <summary>A value's text in keys and codes; null for NaN and infinity.</summary>
     internal static string? Part(object value) => value switch

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SyncAdmin.Core.Connectors;
+using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Records;
 
@@ -61,6 +62,17 @@ internal sealed class RecordLayout
 
         _columns = columns; // The next row of this page compares references only.
         return true;
+    }
+
+    /// <summary>The record key; null where a part of it is NULL.</summary>
+    internal Outcome<string>? RecordKeyOf(object?[] row)
+    {
+        if (_key is [var only])
+        {
+            return row[only] is { } value ? RecordKey.Of(value) : (Outcome<string>?)null;
+        }
+
+        return Key(row) is { } key ? RecordKey.Of(key) : (Outcome<string>?)null;
     }
 
     internal SourceKey? Key(object?[] row)

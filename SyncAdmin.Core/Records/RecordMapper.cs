@@ -1,5 +1,4 @@
 using System.Text;
-using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Records;
@@ -62,66 +61,76 @@ public sealed class RecordMapper
         return mapper;
     }
 
-    /// <summary>
-    /// The record of a row, or why this row has none (then <see cref="Problem.Extensions"/> names it by <c>recordKey</c> and
-    /// <c>recordCode</c> as far as they are known). A layout without a column of the mapping is a <see cref="ProblemException"/>: no row of it can be mapped.
-    /// </summary>
+    /// <summary>The record of a row, as <see cref="Compare"/> makes it of one that the ledger doesn't know.</summary>
     /// <param name="columns">Of the page; the same list for every row of a page.</param>
     /// <param name="row">Values in the order of <paramref name="columns"/>.</param>
     public Outcome<MappedRecord> Map(IReadOnlyList<string> columns, object?[] row)
     {
-        ArgumentNullException.ThrowIfNull(columns);
-        ArgumentNullException.ThrowIfNull(row);
-        var layout = LayoutOf(columns);
-        var sourceKey = layout.Key(row);
-        if (sourceKey is null)
-        {
-            return new Problem(ErrorCatalog.RecordKeyMissing, $"The key {string.Join(", ", _mapping.KeyFields)} is NULL in a row.");
-        }
-
-        var key = RecordKey.Of(sourceKey);
+        var key = KeyOf(columns, row);
         if (!key.Succeeded)
         {
             return key.Problem;
         }
 
+        var compared = Compare(columns, row, key.Value, known: null);
+        return compared.Succeeded ? compared.Value.Record! : compared.Problem;
+    }
+
+    /// <summary>The record key of a row, or why it has none. A layout without a column of the mapping is a <see cref="ProblemException"/>: no row of it can be mapped.</summary>
+    /// <param name="columns">Of the page; the same list for every row of a page.</param>
+    /// <param name="row">Values in the order of <paramref name="columns"/>.</param>
+    public Outcome<string> KeyOf(IReadOnlyList<string> columns, object?[] row)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(row);
+        return LayoutOf(columns).RecordKeyOf(row)
+            ?? new Problem(ErrorCatalog.RecordKeyMissing, $"The key {string.Join(", ", _mapping.KeyFields)} is NULL in a row.");
+    }
+
+    /// <summary>
+    /// What is new about a row, or why it is no record (then <see cref="Problem.Extensions"/> names it by <c>recordKey</c> and <c>recordCode</c> as far as they are known).
+    /// </summary>
+    /// <param name="columns">Of the page; the same list for every row of a page.</param>
+    /// <param name="row">Values in the order of <paramref name="columns"/>.</param>
+    /// <param name="recordKey">Its <see cref="KeyOf"/>.</param>
+    /// <param name="known">What the ledger knows of this key; null: nothing.</param>
+    public Outcome<ComparedRow> Compare(IReadOnlyList<string> columns, object?[] row, string recordKey, LedgerRow? known)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(row);
+        var layout = LayoutOf(columns);
         var code = row[layout.CodeIndex] is { } codeValue
-            ? RecordKey.Checked(RecordKey.Part(codeValue) ?? key.Value, ErrorCatalog.RecordCodeInvalid, "code")
-            : key;
+            ? RecordKey.Checked(RecordKey.Part(codeValue) ?? recordKey, ErrorCatalog.RecordCodeInvalid, "code")
+            : recordKey;
         if (!code.Succeeded)
         {
-            return Named(code.Problem, key.Value, code: null);
+            return Named(code.Problem, recordKey, code: null);
         }
 
         var scratch = _scratch ??= new Scratch();
         if (layout.Convert(row, scratch.Values) is { } field)
         {
             return Named(
-                new Problem(ErrorCatalog.RecordValueInvalid, $"The record {key.Value}: the value of column \"{field.Column}\" is not of type {field.Type.ToString().ToLowerInvariant()}."),
-                key.Value,
+                new Problem(ErrorCatalog.RecordValueInvalid, $"The record {recordKey}: the value of column \"{field.Column}\" is not of type {field.Type.ToString().ToLowerInvariant()}."),
+                recordKey,
                 code.Value);
         }
 
         layout.WriteText(row, scratch.Values, scratch.Text);
         var text = scratch.Text.ToText(_mapping.MaxTextLength, out var wasCut);
-        if (text.Length == 0)
+        if (text.IsEmpty)
         {
-            return Named(new Problem(ErrorCatalog.RecordTextEmpty, $"The record {key.Value} has no text in its embedding fields."), key.Value, code.Value);
+            return Named(new Problem(ErrorCatalog.RecordTextEmpty, $"The record {recordKey} has no text in its embedding fields."), recordKey, code.Value);
         }
 
         layout.WritePayload(scratch.Values, scratch.Json);
-        return new MappedRecord(
-            sourceKey,
-            key.Value,
-            code.Value,
-            _mapping.DatasourceId,
-            text,
-            scratch.Json.Written.ToArray(),
-            scratch.HashOf(text),
-            RecordHash.Of(scratch.Json.Written))
-        {
-            TextWasCut = wasCut,
-        };
+        var now = new LedgerRow(recordKey, code.Value, scratch.HashOf(text), RecordHash.Of(scratch.Json.Written));
+        var change = now.ChangeFrom(known);
+        // Text and payload of an unchanged record stay in the buffers: most rows of most syncs make nothing on the heap.
+        var record = change == RecordChange.None
+            ? null
+            : new MappedRecord(layout.Key(row)!, recordKey, code.Value, _mapping.DatasourceId, text.ToString(), scratch.Json.Written.ToArray(), now.TextHash, now.PayloadHash) { TextWasCut = wasCut };
+        return new ComparedRow(change, record, text.Length, wasCut);
     }
 
     private RecordLayout LayoutOf(IReadOnlyList<string> columns)
@@ -170,7 +179,7 @@ public sealed class RecordMapper
 
         internal CanonicalJsonWriter Json { get; } = new();
 
-        internal RecordHash HashOf(string text)
+        internal RecordHash HashOf(ReadOnlySpan<char> text)
         {
             if (_utf8.Length < text.Length * 3)
             {

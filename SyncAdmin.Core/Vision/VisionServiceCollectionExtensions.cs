@@ -30,6 +30,7 @@ public static class VisionServiceCollectionExtensions
             VisionOptions.None => new NoVision(),
             var remote => new StructuredVision(remote, provider.GetRequiredKeyedService<IStructuredModel>(remote), provider.GetRequiredService<TimeProvider>()),
         });
+        services.AddHostedService<VisionStartCheck>();
         return services;
     }
 }

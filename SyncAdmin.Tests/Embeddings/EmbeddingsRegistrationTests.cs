@@ -33,7 +33,7 @@ public sealed class EmbeddingsRegistrationTests
         var result = await embedder.EmbedAsync(["taladro"], EmbeddingTask.Query, CancellationToken.None);
 
         Assert.Equal("openai/fake-embedding/768/v1", embedder.Fingerprint.ToString());
-        Assert.Equal((100, 6, 0.02m), (embedder.MaxBatchItems, embedder.Concurrency, embedder.PricePerMillionTokens));
+        Assert.Equal((100, 8, 0.02m), (embedder.MaxBatchItems, embedder.Concurrency, embedder.PricePerMillionTokens));
         Assert.Single(result.Vectors);
     }
 

@@ -1,44 +1,111 @@
-using SyncAdmin.Core.Errors;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using SyncAdmin.Core.Models;
-using SyncAdmin.Core.Models.OpenAi;
-using SyncAdmin.Tests.Outbound;
+using SyncAdmin.Core.Models.Gemini;
+using SyncAdmin.Tests.Servers;
 using Xunit;
 
 namespace SyncAdmin.Tests.Models;
 
-/// <summary>How much of an answer is taken in, whoever gives it.</summary>
-public sealed class ModelHttpTests
+/// <summary>How answers are read: large ones by few threads, so that what else is ready finds one.</summary>
+public sealed class ModelHttpTests : IDisposable
 {
-    private const long Most = 64L * 1024 * 1024;
-    private static readonly byte[] Models = [.. """{"data":[{"id":"nomic-embed-text"}]}"""u8];
+    private const int LargeBytes = 200_000;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly int AtOnce = Math.Max(1, Environment.ProcessorCount / 2);
+    private readonly HttpClient _http = new(new Echo());
+    private readonly Watched _reading = new();
+    private readonly ModelHttp _model;
+
+    public ModelHttpTests()
+    {
+        var options = new GeminiOptions { ApiKey = FakeGemini.ApiKey };
+        _model = new ModelHttp(_http, new GeminiFailures(options, TimeProvider.System), TimeSpan.FromMinutes(1), TimeProvider.System);
+    }
+
+    public void Dispose() => _http.Dispose();
 
     [Fact]
-    public async Task An_answer_of_64_MiB_is_read()
+    public async Task Large_answers_are_read_on_half_of_the_processors()
     {
-        var list = await ListAsync(new Blanks(Most - Models.Length, Models));
+        // Each reader waits for one too many; where the rule holds, in vain.
+        _reading.During = () => SpinWait.SpinUntil(() => _reading.Now > AtOnce, TimeSpan.FromMilliseconds(20));
 
-        Assert.Equal("nomic-embed-text", Assert.Single(list.Data!).Id);
+        await Task.WhenAll(Enumerable.Range(0, 4 * AtOnce).Select(_ => SendAsync(LargeBytes, static () => { }, CancellationToken.None)));
+
+        Assert.InRange(_reading.Most, 1, AtOnce);
     }
 
     [Fact]
-    public async Task One_byte_more_is_an_answer_that_cant_be_read_and_may_be_better_next_time()
+    public async Task A_small_answer_does_not_queue_behind_large_ones()
     {
-        var failed = await Assert.ThrowsAsync<ModelCallException>(() => ListAsync(new Blanks(Most - Models.Length + 1, Models)));
+        using var go = new ManualResetEventSlim();
+        _reading.During = go.Wait;
+        var large = Enumerable.Range(0, 4 * AtOnce).Select(_ => SendAsync(LargeBytes, static () => { }, CancellationToken.None)).ToArray();
+        try
+        {
+            await Eventually.IsTrueAsync(() => Task.FromResult(_reading.Now == AtOnce), Limit, () => $"{_reading.Now} are being read");
+            _reading.During = static () => { };
 
-        Assert.Equal((ErrorCatalog.ModelAnswerUnreadable, ModelFailure.Unreachable, true), (failed.Problem.Error, failed.Failure, failed.CanRetry));
-        Assert.Contains("more than 64 MiB", failed.Problem.Detail, StringComparison.Ordinal);
+            Assert.Equal(100, (await SendAsync(100, static () => { }, CancellationToken.None).WaitAsync(Limit)).Length);
+            Assert.DoesNotContain(large, answer => answer.IsCompleted);
+        }
+        finally
+        {
+            go.Set();
+            await Task.WhenAll(large);
+        }
     }
 
-    private static async Task<OpenAiMessages.ModelList> ListAsync(Stream body)
+    [Fact]
+    public async Task A_large_answer_that_has_arrived_is_read_though_its_caller_is_gone()
     {
-        using var http = new HttpClient(new Answers(body));
-        var client = new OpenAiClient(http, new OpenAiOptions { BaseUrl = new Uri("http://127.0.0.1:9/v1") }, TimeProvider.System);
-        return await client.Http.SendAsync(client.Request(HttpMethod.Get, "/models"), "any", OpenAiJson.Default.ModelList, CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+
+        Assert.Equal(LargeBytes, (await SendAsync(LargeBytes, stop.Cancel, stop.Token)).Length);
     }
 
-    private sealed class Answers(Stream body) : HttpMessageHandler
+    private Task<string> SendAsync(int bytes, Action received, CancellationToken cancellationToken)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage { Content = new StreamContent(body) });
+        var text = new JsonSerializerOptions { Converters = { _reading }, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        var request = new HttpRequestMessage(HttpMethod.Post, "http://model.example/") { Content = new StringContent($"\"{new string('x', bytes)}\"") };
+        return _model.SendAsync(request, "model", (JsonTypeInfo<string>)text.GetTypeInfo(typeof(string)), received, cancellationToken);
+    }
+
+    /// <summary>Answers what it was asked.</summary>
+    private sealed class Echo : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            new(HttpStatusCode.OK) { Content = new ByteArrayContent(await request.Content!.ReadAsByteArrayAsync(cancellationToken)) };
+    }
+
+    /// <summary>Reads a text and counts how many do so at once.</summary>
+    private sealed class Watched : JsonConverter<string>
+    {
+        private int _now;
+        private int _most;
+
+        internal Action During { get; set; } = static () => { };
+
+        internal int Now => Volatile.Read(ref _now);
+
+        internal int Most => Volatile.Read(ref _most);
+
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var now = Interlocked.Increment(ref _now);
+            for (var most = Most; now > most; most = Most)
+            {
+                Interlocked.CompareExchange(ref _most, now, most);
+            }
+
+            During();
+            Interlocked.Decrement(ref _now);
+            return reader.GetString();
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => throw new NotSupportedException();
     }
 }

@@ -40,6 +40,6 @@ public sealed class EmbeddedTextTests
     {
         var text = new EmbeddedText();
         text.Append(raw);
-        return (text.ToText(limit, out var cut), cut);
+        return (text.ToText(limit, out var cut).ToString(), cut);
     }
 }

@@ -188,6 +188,34 @@ public sealed class RecordMapperTests
         Assert.Equal(("5", "c", "n"), (record.RecordKey, record.RecordCode, record.Text));
     }
 
+    [Theory]
+    [InlineData("n", "c", 1.0, RecordChange.None)]
+    [InlineData("n", "d", 1.0, RecordChange.Payload)]
+    [InlineData("n", "c", 2.0, RecordChange.Payload)]
+    [InlineData("m", "c", 1.0, RecordChange.Text)]
+    public void A_row_is_compared_with_what_is_known_of_it(string name, string code, double price, RecordChange change)
+    {
+        var mapper = RecordMapper.Create(Mapping("""{"price":"price"}""", """["name"]"""), Columns).Required();
+        var known = LedgerRow.Of(mapper.Map(Columns, [7L, "c", "n", null, 1.0, null]).Required());
+        object?[] row = [7L, code, name, null, price, null];
+
+        var compared = mapper.Compare(Columns, row, mapper.KeyOf(Columns, row).Required(), known).Required();
+
+        Assert.Equal((change, 1, false), (compared.Change, compared.TextLength, compared.TextWasCut));
+        Assert.Equal(change == RecordChange.None ? null : mapper.Map(Columns, row).Required().PayloadHash, compared.Record?.PayloadHash);
+    }
+
+    [Fact]
+    public void Json_that_is_too_deep_for_a_payload_is_an_error_of_its_record()
+    {
+        var mapping = Mapping("""{"f":{"column":"data","type":"json"}}""", """["name"]""");
+
+        Assert.Equal("SYNC-4004", Map(mapping, 1L, "c", "n", "b", 1m, Nested(64)).Problem?.Code);
+        Assert.NotNull(System.Text.Json.JsonDocument.Parse(Map(mapping, 1L, "c", "n", "b", 1m, Nested(63)).Required().Payload));
+
+        static string Nested(int levels) => new string('[', levels) + new string(']', levels);
+    }
+
     private static string Payload(RecordMapping mapping, params object?[] row) => Encoding.UTF8.GetString(Map(mapping, row).Required().Payload.Span);
 
     private static Outcome<MappedRecord> Map(RecordMapping mapping, params object?[] row) =>

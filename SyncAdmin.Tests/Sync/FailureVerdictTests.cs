@@ -22,6 +22,14 @@ public sealed class FailureVerdictTests
     [Fact]
     public void Without_a_word_the_job_backs_off_by_itself() => Assert.Null(Of(PipelineStage.Source, new ProblemException(Busy)).RetryAfter);
 
+    [Fact]
+    public void A_job_does_not_wait_for_a_paging_that_somebody_has_to_set()
+    {
+        var unpaged = new Problem(ErrorCatalog.ApiPagingMissing, "There is more.");
+
+        Assert.Equal(new FailureVerdict(unpaged), Of(PipelineStage.Source, new ProblemException(unpaged)));
+    }
+
     private static FailureVerdict Of(PipelineStage stage, Exception cause) => FailureVerdict.Of(new StageException(stage, cause), DateTimeOffset.UnixEpoch);
 
     private static ProblemException Asking(TimeSpan wait) => new(Busy, new ApiCallException(Busy, canRetry: true) { RetryAfter = wait });

@@ -31,6 +31,17 @@ public sealed class FullSyncTests
     }
 
     [Fact]
+    public async Task Every_point_tells_the_store_what_its_payload_says()
+    {
+        var (world, datasource) = await SyncWorld.StartAsync(60);
+        await using var _ = world;
+
+        await world.SyncAsync(datasource);
+
+        Assert.Equal(60, world.Store.Told);
+    }
+
+    [Fact]
     public async Task The_last_log_lines_of_a_job_are_there_after_its_end()
     {
         var (world, datasource) = await SyncWorld.StartAsync(100);

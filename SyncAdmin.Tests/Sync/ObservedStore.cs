@@ -1,4 +1,6 @@
+using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Vectors;
+using Xunit;
 
 namespace SyncAdmin.Tests.Sync;
 
@@ -13,14 +15,24 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
 
     internal int Upserted => Volatile.Read(ref _upserted);
 
+    /// <summary>Points whose writer told their origin: it is what their payload says, or the write fails.</summary>
+    internal int Told { get; private set; }
+
     internal int Overwritten => Volatile.Read(ref _overwritten);
 
-    internal void Reset() => _upserted = _overwritten = 0;
+    internal void Reset() => _upserted = _overwritten = Told = 0;
 
     public Task UpsertAsync(string collection, IReadOnlyList<VectorPoint> points, long? fence, CancellationToken cancellationToken)
     {
         ThrowIfFailing();
         Interlocked.Add(ref _upserted, points.Count);
+        foreach (var point in points.Where(point => point.Origin is not null))
+        {
+            var members = SyncPayload.Read(point.Payload)!;
+            Assert.Equal(new PointOrigin(members.DatasourceId.ToString(), members.Code, members.Fence), point.Origin);
+            Told++;
+        }
+
         return inner.UpsertAsync(collection, points, fence, cancellationToken);
     }
 

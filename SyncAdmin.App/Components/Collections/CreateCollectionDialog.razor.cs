@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Radzen;
 using SyncAdmin.App.Components.Access;
+using SyncAdmin.App.Components.Elements;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Access;
@@ -12,7 +13,7 @@ using SyncAdmin.Core.Vectors;
 namespace SyncAdmin.App.Components.Collections;
 
 /// <summary>Asks for a new collection's name and shape, and makes it. What is left empty is left to the store.</summary>
-public sealed partial class CreateCollectionDialog : ComponentBase
+public sealed partial class CreateCollectionDialog : FocusedDialog
 {
     private const int DefaultSize = 768;
     private string? _name;
@@ -29,14 +30,14 @@ public sealed partial class CreateCollectionDialog : ComponentBase
     private bool _busy;
     private ElementReference _first;
 
+    /// <inheritdoc/>
+    protected override ElementReference First => _first;
+
     [Inject]
     private CurrentActor Reader { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<CollectionTexts> L { get; set; } = null!;
-
-    [Inject]
-    private DialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private CollectionManager Manager { get; set; } = null!;
@@ -49,17 +50,7 @@ public sealed partial class CreateCollectionDialog : ComponentBase
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         return (string?)await dialogs.OpenAsync<CreateCollectionDialog>(
-            title, [], new() { Width = "min(520px, calc(100vw - 32px))", CloseDialogOnEsc = true, AutoFocusFirstElement = false });
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            // At once: Radzen's own way takes half a second, in which Enter still presses the button behind the dialog.
-            await _first.FocusAsync();
-        }
+            title, [], Options(520));
     }
 
     private CollectionSpec Spec() => new(_size, _distance, _m, _ef)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Radzen;
 using SyncAdmin.App.Components.Access;
+using SyncAdmin.App.Components.Elements;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Access;
@@ -11,7 +12,7 @@ using SyncAdmin.Core.Errors;
 namespace SyncAdmin.App.Components.Collections;
 
 /// <summary>Says what deleting does, asks for the name, and deletes. What a datasource feeds needs a second consent.</summary>
-public sealed partial class DeleteCollectionDialog : ComponentBase
+public sealed partial class DeleteCollectionDialog : FocusedDialog
 {
     private string? _typed;
     private bool _force;
@@ -24,14 +25,14 @@ public sealed partial class DeleteCollectionDialog : ComponentBase
     [EditorRequired]
     public CollectionView Collection { get; set; } = null!;
 
+    /// <inheritdoc/>
+    protected override ElementReference First => _first;
+
     [Inject]
     private CurrentActor Reader { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<CollectionTexts> L { get; set; } = null!;
-
-    [Inject]
-    private DialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private CollectionManager Manager { get; set; } = null!;
@@ -48,18 +49,8 @@ public sealed partial class DeleteCollectionDialog : ComponentBase
         var answer = await dialogs.OpenAsync<DeleteCollectionDialog>(
             title,
             new(StringComparer.Ordinal) { [nameof(Collection)] = collection },
-            new() { Width = "min(480px, calc(100vw - 32px))", CloseDialogOnEsc = true, AutoFocusFirstElement = false });
+            Options(480));
         return answer is true;
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            // At once: Radzen's own way takes half a second, in which Enter still presses the button behind the dialog.
-            await _first.FocusAsync();
-        }
     }
 
     private async Task DeleteAsync()

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Radzen;
+using Radzen.Blazor;
 using SyncAdmin.App.Resources;
 
 namespace SyncAdmin.App.Components.Elements;
 
 /// <summary>Asks before something is done, and says what it will do. Opened by <see cref="AskAsync"/>.</summary>
-public sealed partial class ConfirmDialog : ComponentBase
+public sealed partial class ConfirmDialog : FocusedDialog
 {
+    private RadzenButton _no = null!;
+
     /// <summary>What will happen.</summary>
     [Parameter]
     [EditorRequired]
@@ -22,11 +25,11 @@ public sealed partial class ConfirmDialog : ComponentBase
     [Parameter]
     public bool Destroys { get; set; }
 
-    [Inject]
-    private IStringLocalizer<ElementTexts> L { get; set; } = null!;
+    /// <inheritdoc/>
+    protected override ElementReference First => _no.Element;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private IStringLocalizer<ElementTexts> L { get; set; } = null!;
 
     /// <summary>True when the reader pressed <paramref name="yes"/>.</summary>
     public static async Task<bool> AskAsync(DialogService dialogs, string title, string text, string yes, bool destroys)
@@ -35,7 +38,7 @@ public sealed partial class ConfirmDialog : ComponentBase
         var answer = await dialogs.OpenAsync<ConfirmDialog>(
             title,
             new(StringComparer.Ordinal) { [nameof(Text)] = text, [nameof(Yes)] = yes, [nameof(Destroys)] = destroys },
-            new() { Width = "min(440px, calc(100vw - 32px))", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+            Options(440));
         return answer is true;
     }
 }

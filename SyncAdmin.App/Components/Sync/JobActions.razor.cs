@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using Radzen;
 using SyncAdmin.App.Components.Access;
 using SyncAdmin.App.Components.Elements;
 using SyncAdmin.App.Hosting;
-using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
@@ -12,15 +10,10 @@ using SyncAdmin.Core.Sync;
 namespace SyncAdmin.App.Components.Sync;
 
 /// <summary>What can be done with a job now. Each act is asked back with what it will do, and answers with the job or with what went wrong.</summary>
-public sealed partial class JobActions : ComponentBase
+public sealed partial class JobActions : JobPart
 {
     private bool _busy;
     private Problem? _problem;
-
-    /// <summary>The job.</summary>
-    [Parameter]
-    [EditorRequired]
-    public SyncJobView Job { get; set; } = null!;
 
     /// <summary>The job as an act left it.</summary>
     [Parameter]
@@ -28,9 +21,6 @@ public sealed partial class JobActions : ComponentBase
 
     [Inject]
     private CurrentActor Reader { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<SyncTexts> L { get; set; } = null!;
 
     [Inject]
     private SyncService Syncs { get; set; } = null!;

@@ -1,23 +1,13 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using SyncAdmin.App.Components.Elements;
-using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
 
 namespace SyncAdmin.App.Components.Sync;
 
 /// <summary>Why a job failed or waits, and what to do.</summary>
-public sealed partial class JobCause : ComponentBase
+public sealed partial class JobCause : JobPart
 {
-    /// <summary>The job.</summary>
-    [Parameter]
-    [EditorRequired]
-    public SyncJobView Job { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<SyncTexts> L { get; set; } = null!;
-
     [Inject]
     private ErrorWords Words { get; set; } = null!;
 

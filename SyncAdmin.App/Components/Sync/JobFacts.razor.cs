@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using SyncAdmin.App.Components.Layout;
-using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Sync;
@@ -9,13 +7,8 @@ using SyncAdmin.Core.Sync;
 namespace SyncAdmin.App.Components.Sync;
 
 /// <summary>What a job's figures are about: from where, to where, by which model, who and when.</summary>
-public sealed partial class JobFacts : ComponentBase
+public sealed partial class JobFacts : JobPart
 {
-    /// <summary>The job.</summary>
-    [Parameter]
-    [EditorRequired]
-    public SyncJobView Job { get; set; } = null!;
-
     /// <summary>Its datasource as it is now; null while it is not known.</summary>
     [Parameter]
     public DatasourceView? Source { get; set; }
@@ -26,7 +19,4 @@ public sealed partial class JobFacts : ComponentBase
 
     [CascadingParameter]
     private Reader Reader { get; set; } = Reader.Unknown;
-
-    [Inject]
-    private IStringLocalizer<SyncTexts> L { get; set; } = null!;
 }

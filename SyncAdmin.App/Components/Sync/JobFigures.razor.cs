@@ -1,22 +1,12 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using SyncAdmin.App.Components.Elements;
-using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Sync;
 
 namespace SyncAdmin.App.Components.Sync;
 
 /// <summary>How far a job is, how fast, and what it counted. Every counter is of committed records, so none goes back.</summary>
-public sealed partial class JobFigures : ComponentBase
+public sealed partial class JobFigures : JobPart
 {
-    /// <summary>The job.</summary>
-    [Parameter]
-    [EditorRequired]
-    public SyncJobView Job { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<SyncTexts> L { get; set; } = null!;
-
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 

@@ -1,22 +1,12 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using SyncAdmin.App.Components.Elements;
-using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Sync;
 
 namespace SyncAdmin.App.Components.Sync;
 
 /// <summary>What a reader must know before the figures: why it failed, why it waits, what it went on from.</summary>
-public sealed partial class JobNotices : ComponentBase
+public sealed partial class JobNotices : JobPart
 {
-    /// <summary>The job.</summary>
-    [Parameter]
-    [EditorRequired]
-    public SyncJobView Job { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<SyncTexts> L { get; set; } = null!;
-
     [Inject]
     private ErrorWords Words { get; set; } = null!;
 

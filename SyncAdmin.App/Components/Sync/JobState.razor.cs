@@ -1,21 +1,8 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
-using SyncAdmin.App.Resources;
-using SyncAdmin.Core.Sync;
-
 namespace SyncAdmin.App.Components.Sync;
 
 /// <summary>A job's state as word, icon and colour.</summary>
-public sealed partial class JobState : ComponentBase
+public sealed partial class JobState : JobPart
 {
-    /// <summary>The job.</summary>
-    [Parameter]
-    [EditorRequired]
-    public SyncJobView Job { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<SyncTexts> L { get; set; } = null!;
-
     private string State => JobWords.StateOf(Job);
 
     private static string IconOf(string state) => state switch

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Radzen;
+using Radzen.Blazor;
 using SyncAdmin.App.Components.Access;
+using SyncAdmin.App.Components.Elements;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Access;
@@ -12,25 +14,27 @@ using SyncAdmin.Core.Sync;
 namespace SyncAdmin.App.Components.Sync;
 
 /// <summary>Asks which datasource, says what a full sync does, and starts it.</summary>
-public sealed partial class StartSyncDialog : ComponentBase
+public sealed partial class StartSyncDialog : FocusedDialog
 {
     private Guid _chosen;
     private Problem? _problem;
     private bool _busy;
+    private ElementReference _sources;
+    private RadzenButton _close = null!;
 
     /// <summary>What can be chosen.</summary>
     [Parameter]
     [EditorRequired]
     public IReadOnlyList<DatasourceView> Sources { get; set; } = [];
 
+    /// <inheritdoc/>
+    protected override ElementReference First => Sources.Count > 0 ? _sources : _close.Element;
+
     [Inject]
     private CurrentActor Reader { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<SyncTexts> L { get; set; } = null!;
-
-    [Inject]
-    private DialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private SyncService Syncs { get; set; } = null!;
@@ -47,7 +51,7 @@ public sealed partial class StartSyncDialog : ComponentBase
         return (Guid?)await dialogs.OpenAsync<StartSyncDialog>(
             title,
             new(StringComparer.Ordinal) { [nameof(Sources)] = sources },
-            new() { Width = "min(480px, calc(100vw - 32px))", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+            Options(480));
     }
 
     /// <inheritdoc/>

@@ -4,10 +4,13 @@ namespace SyncAdmin.Core.Embeddings.Cache;
 
 /// <summary>
 /// Sends only texts whose vector is not stored yet, each once, and stores what comes back before anybody can write it elsewhere: so a text is
-/// paid for once, across datasources, collections and a process that is killed between embedding and writing.
+/// paid for once, across datasources, collections and a process that is killed between embedding and writing. Calls of one process that want the same
+/// text at the same time pay for it once as well; those of two replicas may both pay.
 /// </summary>
 internal sealed class CachingEmbedder(IEmbedder inner, EmbeddingModel model, EmbeddingCache cache) : IEmbedder
 {
+    private readonly TextsBeingPaid _beingPaid = new();
+
     public event EventHandler<QuotaPauseEventArgs> QuotaPaused
     {
         add => inner.QuotaPaused += value;
@@ -33,23 +36,51 @@ internal sealed class CachingEmbedder(IEmbedder inner, EmbeddingModel model, Emb
         // As the model will read them: two long texts that are cut to the same start have the same vector.
         var sent = texts.Select(model.Cut).ToArray();
         var keys = Array.ConvertAll(sent, text => EmbeddingCacheKey.Of(Fingerprint, text));
-        var known = await cache.FindAsync(keys.ToHashSet(), cancellationToken);
-        var missing = keys.Zip(sent).Where(pair => !known.ContainsKey(pair.First)).DistinctBy(pair => pair.First).ToArray();
-        var (paid, tokens) = await PayAsync([.. missing.Select(pair => pair.First)], [.. missing.Select(pair => pair.Second)], cancellationToken);
-        var all = keys.Select(key => known.GetValueOrDefault(key) ?? paid[key]).ToArray();
-        var saved = all.Sum(embedding => (long)embedding.Tokens) - paid.Values.Sum(embedding => (long)embedding.Tokens);
-        cache.Count(texts.Count - missing.Length, missing.Length, saved);
-        return new EmbeddingResult([.. all.Select(embedding => embedding.Vector)], tokens, sent.Where((text, index) => text.Length < texts[index].Length).Count())
+        var all = new Dictionary<EmbeddingCacheKey, CachedEmbedding>(keys.Length);
+        var (paid, spent, tokens) = (0, 0L, 0L);
+        for (var left = keys.Zip(sent).DistinctBy(pair => pair.First).ToArray(); left.Length > 0; left = [.. left.Where(pair => !all.ContainsKey(pair.First))])
         {
-            Cached = texts.Count - missing.Length,
+            Task others;
+            using (var claim = _beingPaid.Take(left.Select(pair => pair.First)))
+            {
+                others = claim.Others;
+                var mine = left.Where(pair => claim.Mine.Contains(pair.First)).ToArray();
+                await AddKnownAsync(all, mine, cancellationToken);
+                var missing = mine.Where(pair => !all.ContainsKey(pair.First)).ToArray();
+                tokens += await PayAsync(all, [.. missing.Select(pair => pair.First)], [.. missing.Select(pair => pair.Second)], cancellationToken);
+                paid += missing.Length;
+                spent += missing.Sum(pair => (long)all[pair.First].Tokens);
+            }
+
+            // What another call has stored by then is found in the next round; what it failed to pay for, this one pays for.
+            await others.WaitAsync(cancellationToken);
+        }
+
+        var saved = keys.Sum(key => (long)all[key].Tokens) - spent;
+        cache.Count(texts.Count - paid, paid, saved);
+        return new EmbeddingResult([.. keys.Select(key => all[key].Vector)], tokens, sent.Where((text, index) => text.Length < texts[index].Length).Count())
+        {
+            Cached = texts.Count - paid,
             SavedTokens = saved,
         };
     }
 
-    private async Task<(Dictionary<EmbeddingCacheKey, CachedEmbedding> Paid, long Tokens)> PayAsync(
-        EmbeddingCacheKey[] keys, string[] texts, CancellationToken cancellationToken)
+    private async Task AddKnownAsync(
+        Dictionary<EmbeddingCacheKey, CachedEmbedding> all, (EmbeddingCacheKey Key, string Text)[] wanted, CancellationToken cancellationToken)
     {
-        var (all, tokens) = (new Dictionary<EmbeddingCacheKey, CachedEmbedding>(keys.Length), 0L);
+        if (wanted.Length > 0)
+        {
+            foreach (var (key, embedding) in await cache.FindAsync([.. wanted.Select(pair => pair.Key)], cancellationToken))
+            {
+                all[key] = embedding;
+            }
+        }
+    }
+
+    /// <summary>Returns the tokens that were charged.</summary>
+    private async Task<long> PayAsync(Dictionary<EmbeddingCacheKey, CachedEmbedding> all, EmbeddingCacheKey[] keys, string[] texts, CancellationToken cancellationToken)
+    {
+        var tokens = 0L;
         // Call by call, so that one that fails does not take along what the ones before it were paid for.
         foreach (var call in model.Calls(texts))
         {
@@ -64,7 +95,7 @@ internal sealed class CachingEmbedder(IEmbedder inner, EmbeddingModel model, Emb
             }
         }
 
-        return (all, tokens);
+        return tokens;
     }
 
     private static Dictionary<EmbeddingCacheKey, CachedEmbedding> Shared(EmbeddingCacheKey[] keys, string[] texts, EmbeddingResult result)

@@ -9,6 +9,7 @@ namespace SyncAdmin.Core.Sync.Pipeline;
 internal sealed class BatchWriter(IVectorStore store, string collection, HeldLease lease)
 {
     private const int MostPoints = 1_000;
+    private readonly string _datasource = lease.DatasourceId.ToString();
 
     internal Task WriteAsync(IReadOnlyList<Batch> batches, CancellationToken cancellationToken) =>
         StageException.NameAsync(
@@ -29,7 +30,10 @@ internal sealed class BatchWriter(IVectorStore store, string collection, HeldLea
             },
             cancellationToken);
 
-    private VectorPoint PointOf(PlannedRecord planned) => new(planned.Record.PointId, planned.Vector, Payload(planned.Record));
+    private VectorPoint PointOf(PlannedRecord planned) => new(planned.Record.PointId, planned.Vector, Payload(planned.Record))
+    {
+        Origin = new PointOrigin(_datasource, planned.Record.RecordCode, lease.Fence),
+    };
 
     private PointPayload PayloadOf(PlannedRecord planned) => new(planned.Record.PointId, Payload(planned.Record));
 

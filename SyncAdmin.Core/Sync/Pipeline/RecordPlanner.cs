@@ -5,7 +5,7 @@ using SyncAdmin.Core.Records;
 
 namespace SyncAdmin.Core.Sync.Pipeline;
 
-/// <summary>Maps a page's rows, compares them with the ledger and cuts them into batches.</summary>
+/// <summary>Compares a page's rows with the ledger and cuts them into batches.</summary>
 internal sealed class RecordPlanner(
     RecordMapper mapper, RecordLedger ledger, LedgerScope scope, bool ledgerIsEmpty, IReadOnlyList<string> keyFields, int embedBatch)
 {
@@ -19,7 +19,7 @@ internal sealed class RecordPlanner(
 
     private const int CharactersPerToken = 4;
 
-    // Rows that are mapped and looked up together. What is made for them stays below 85,000 bytes a piece, beyond which every array has the
+    // Rows that are looked up together. What is made for them stays below 85,000 bytes a piece, beyond which every array has the
     // collector walk the whole heap.
     private const int SliceRows = 750;
 
@@ -31,17 +31,16 @@ internal sealed class RecordPlanner(
     {
         var keyIndexes = keyFields.Select(field => IndexOf(page.Columns, field)).ToArray();
         var batch = NewBatch();
-        var mapping = MapAsync(page, 0, cancellationToken);
+        var looking = LookUpAsync(page, 0, cancellationToken);
         for (var start = 0; start < page.Rows.Count; start += SliceRows)
         {
-            // While one slice is looked up, the next one is mapped: together they are the longest stage where nothing has changed.
-            var mapped = await mapping;
-            mapping = MapAsync(page, start + SliceRows, cancellationToken);
-            var known = await KnownAsync(mapped, cancellationToken);
-            for (var i = 0; i < mapped.Length; i++)
+            // While one slice is compared, the next one is looked up: together they are the longest stage where nothing has changed.
+            var slice = await looking;
+            looking = LookUpAsync(page, start + SliceRows, cancellationToken);
+            for (var i = 0; i < slice.Keys.Length; i++)
             {
                 var row = page.Rows[start + i];
-                Add(batch, page.Columns, row, mapped[i], known);
+                Add(batch, page.Columns, row, Compare(page.Columns, row, slice.Keys[i], slice.Known));
                 if (batch.ToEmbed.Count >= embedBatch || batch.Writes >= MostWrites || batch.Bytes >= MostBytes || start + i + 1 == page.Rows.Count)
                 {
                     batch.LastKey = new SourceKey([.. keyIndexes.Select(index => row[index]!)]);
@@ -52,26 +51,29 @@ internal sealed class RecordPlanner(
         }
     }
 
-    private Task<Outcome<MappedRecord>[]> MapAsync(SourcePage page, int start, CancellationToken cancellationToken) => Task.Run(
-        () =>
+    private Task<Slice> LookUpAsync(SourcePage page, int start, CancellationToken cancellationToken) => Task.Run(
+        async () =>
         {
-            var mapped = new Outcome<MappedRecord>[Math.Clamp(page.Rows.Count - start, 0, SliceRows)];
-            for (var i = 0; i < mapped.Length; i++)
+            var keys = new Outcome<string>[Math.Clamp(page.Rows.Count - start, 0, SliceRows)];
+            for (var i = 0; i < keys.Length; i++)
             {
-                mapped[i] = mapper.Map(page.Columns, page.Rows[start + i]);
+                keys[i] = mapper.KeyOf(page.Columns, page.Rows[start + i]);
             }
 
-            return mapped;
+            return new Slice(keys, await KnownAsync(keys, cancellationToken));
         },
         cancellationToken);
 
-    private async Task<IReadOnlyDictionary<string, LedgerRow>> KnownAsync(Outcome<MappedRecord>[] mapped, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, LedgerRow>> KnownAsync(Outcome<string>[] keys, CancellationToken cancellationToken)
     {
-        var keys = ledgerIsEmpty ? [] : mapped.Where(outcome => outcome.Succeeded).Select(outcome => outcome.Value!.RecordKey).ToArray();
-        return keys.Length == 0
+        var asked = ledgerIsEmpty ? [] : keys.Where(key => key.Succeeded).Select(key => key.Value!).ToArray();
+        return asked.Length == 0
             ? Nothing
-            : await StageException.NameAsync(PipelineStage.State, () => ledger.LoadAsync(scope, keys, cancellationToken), cancellationToken);
+            : await StageException.NameAsync(PipelineStage.State, () => ledger.LoadAsync(scope, asked, cancellationToken), cancellationToken);
     }
+
+    private Outcome<ComparedRow> Compare(IReadOnlyList<string> columns, object?[] row, Outcome<string> key, IReadOnlyDictionary<string, LedgerRow> known) =>
+        key.Succeeded ? mapper.Compare(columns, row, key.Value, known.TryGetValue(key.Value, out var entry) ? entry : null) : key.Problem;
 
     /// <summary>Also of a row that can't be mapped: the checkpoint must be able to pass it.</summary>
     private static int IndexOf(IReadOnlyList<string> columns, string field)
@@ -91,36 +93,35 @@ internal sealed class RecordPlanner(
     private static string IdentifierOf(Problem problem) =>
         problem.Extensions.GetValueOrDefault("recordKey") as string ?? problem.Extensions.GetValueOrDefault("recordCode") as string ?? "(no key)";
 
-    private static void Add(Batch batch, IReadOnlyList<string> columns, object?[] row, Outcome<MappedRecord> mapped, IReadOnlyDictionary<string, LedgerRow> known)
+    private static void Add(Batch batch, IReadOnlyList<string> columns, object?[] row, Outcome<ComparedRow> compared)
     {
-        if (!mapped.Succeeded)
+        if (!compared.Succeeded)
         {
-            batch.Failures.Add(new RecordFailure(IdentifierOf(mapped.Problem), mapped.Problem, RowJson.Of(columns, row)));
+            batch.Failures.Add(new RecordFailure(IdentifierOf(compared.Problem), compared.Problem, RowJson.Of(columns, row)));
             return;
         }
 
-        var record = mapped.Value;
-        batch.Truncated += record.TextWasCut ? 1 : 0;
-        if (!known.TryGetValue(record.RecordKey, out var entry) || record.TextHash != entry.TextHash)
+        var (change, record, textLength, textWasCut) = compared.Value;
+        batch.Truncated += textWasCut ? 1 : 0;
+        // By length alone: this is the hot path of a sync that changes nothing, and what it saved is shown as about so much.
+        batch.UnchangedTokens += change == RecordChange.Text ? 0 : (textLength + CharactersPerToken - 1) / CharactersPerToken;
+        switch (change)
         {
-            batch.ToEmbed.Add(new PlannedRecord(record, columns, row));
-            batch.Bytes += (2L * record.Text.Length) + record.Payload.Length + VectorBytes;
-        }
-        else if (record.PayloadHash != entry.PayloadHash || !string.Equals(record.RecordCode, entry.RecordCode, StringComparison.Ordinal))
-        {
-            batch.ToOverwrite.Add(new PlannedRecord(record, columns, row));
-            batch.UnchangedTokens += RoughTokens(record);
-            batch.Bytes += record.Payload.Length;
-        }
-        else
-        {
-            batch.Unchanged++;
-            batch.UnchangedTokens += RoughTokens(record);
+            case RecordChange.Text:
+                batch.ToEmbed.Add(new PlannedRecord(record!, columns, row));
+                batch.Bytes += (2L * textLength) + record!.Payload.Length + VectorBytes;
+                break;
+            case RecordChange.Payload:
+                batch.ToOverwrite.Add(new PlannedRecord(record!, columns, row));
+                batch.Bytes += record!.Payload.Length;
+                break;
+            default:
+                batch.Unchanged++;
+                break;
         }
     }
 
-    /// <summary>By length alone: this is the hot path of a sync that changes nothing, and what it saved is shown as about so much.</summary>
-    private static long RoughTokens(MappedRecord record) => (record.Text.Length + CharactersPerToken - 1) / CharactersPerToken;
-
     private Batch NewBatch() => new() { Number = _number++ };
+
+    private sealed record Slice(Outcome<string>[] Keys, IReadOnlyDictionary<string, LedgerRow> Known);
 }

@@ -54,7 +54,7 @@ internal sealed partial class EmbeddedCollection
     internal IReadOnlyList<ScoredPoint> Query(VectorQuery query, string collection, Int8Kernels.Kind kernel)
     {
         var vector = new float[Spec.VectorSize];
-        PreparedPoints.Store(query.Vector.Span, vector, Spec, "The query", collection);
+        PreparedPoints.Store(query.Vector.Span, vector, Spec, point: null, collection);
         using var view = Enter(query.Filter);
         var isDistance = Spec.Distance is Distance.Euclid or Distance.Manhattan;
         var hits = isDistance

@@ -11,7 +11,7 @@ internal sealed partial class EmbeddedCollection
         var positions = Enumerable.Range(0, points.Points.Length).Where(i => IsWritable(points.Points[i].Id, fence)).ToArray();
         if (positions.Length > 0)
         {
-            Write(points, positions);
+            await WriteAsync(points, positions);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class EmbeddedCollection
     private bool IsWritable(Guid id, long? fence) =>
         fence is not { } mine || _snapshots.SlotOf(id) is not { } slot || _chunks[slot / _slotsPerChunk].Fence[slot % _slotsPerChunk] <= mine;
 
-    private void Write(PreparedPoints points, int[] positions)
+    private async Task WriteAsync(PreparedPoints points, int[] positions)
     {
         // Never over the slot that a point has: its row names the old vector until the commit.
         var slots = _snapshots.Allocate(positions.Length, ref _end);
@@ -114,6 +114,7 @@ internal sealed partial class EmbeddedCollection
         var freed = new List<int>();
         List<Guid> found;
         Snapshot snapshot;
+        var onDisk = Task.CompletedTask;
         try
         {
             while (_end > _chunks.Count * _slotsPerChunk)
@@ -122,6 +123,8 @@ internal sealed partial class EmbeddedCollection
             }
 
             WriteVectors(points, positions, slots);
+            // The disk works while the rows are written; only their commit waits for it.
+            onDisk = Task.Run(_file.Flush);
             FillColumns(points, positions, slots);
             var next = Changed();
             for (var i = 0; i < positions.Length; i++)
@@ -139,25 +142,28 @@ internal sealed partial class EmbeddedCollection
 
             found = _lost.Count == 0 ? [] : [.. written.Keys.Where(_lost.Contains)];
             snapshot = NewSnapshot(next, _snapshots.Current.Count + positions.Length - freed.Count);
-            _table.Commit(snapshot.Version, rows =>
-            {
-                freed.ForEach(rows.Delete);
-                found.ForEach(rows.DeleteLost);
-                for (var i = 0; i < positions.Length; i++)
-                {
-                    var position = positions[i];
-                    rows.Insert(slots[i], points.Points[position].Id, points.Hashes[position], points.Fields[position], points.Points[position].Payload);
-                }
-            });
+            await _table.CommitAsync(snapshot.Version, WriteRows, onDisk);
         }
         catch
         {
+            await onDisk.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _snapshots.GiveBack(slots);
             throw;
         }
 
         _snapshots.Publish(snapshot, written, [], freed);
         Forget(found);
+
+        void WriteRows(PointTable rows)
+        {
+            freed.ForEach(rows.Delete);
+            found.ForEach(rows.DeleteLost);
+            for (var i = 0; i < positions.Length; i++)
+            {
+                var position = positions[i];
+                rows.Insert(slots[i], points.Points[position].Id, points.Hashes[position], points.Fields[position], points.Points[position].Payload);
+            }
+        }
     }
 
     private void WriteVectors(PreparedPoints points, int[] positions, int[] slots)
@@ -173,8 +179,6 @@ internal sealed partial class EmbeddedCollection
             _file.Write(slots[from], points.VectorsFrom(positions[from], to - from));
             from = to;
         }
-
-        _file.Flush();
     }
 
     private void FillColumns(PreparedPoints points, int[] positions, int[] slots)

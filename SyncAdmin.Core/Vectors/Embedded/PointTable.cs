@@ -67,22 +67,27 @@ internal sealed class PointTable : IDisposable
     /// <summary>One transaction: what <paramref name="write"/> does, and the number of the commit.</summary>
     internal void Commit(long version, Action<PointTable> write)
     {
-        EmbeddedSqlite.Execute(_connection, "BEGIN IMMEDIATE");
+        Write(write);
+        Commit(version);
+    }
+
+    /// <summary>The same; the commit waits for <paramref name="first"/>, and nothing stays when that fails.</summary>
+    internal async Task CommitAsync(long version, Action<PointTable> write, Task first)
+    {
+        Write(write);
         try
         {
-            write(this);
-            _version.Bind(1, version).Run();
-            EmbeddedSqlite.Execute(_connection, "COMMIT");
-        }
-        catch (SqliteException) when (RollBackFinds(version))
-        {
-            // An error after the commit had taken hold: it did.
+#pragma warning disable VSTHRD003 // There is no synchronization context to deadlock on.
+            await first;
+#pragma warning restore VSTHRD003
         }
         catch
         {
             RollBack();
             throw;
         }
+
+        Commit(version);
     }
 
     internal void Insert(int slot, Guid id, long hash, in SyncFields fields, ReadOnlyMemory<byte> payload)
@@ -155,6 +160,38 @@ internal sealed class PointTable : IDisposable
 
     private static void BindField(SqliteStatement statement, int parameter, Field field) =>
         _ = field.Text is { } text ? statement.Bind(parameter, text) : field.IsOdd ? statement.Bind(parameter, 1) : statement.BindNull(parameter);
+
+    private void Write(Action<PointTable> write)
+    {
+        EmbeddedSqlite.Execute(_connection, "BEGIN IMMEDIATE");
+        try
+        {
+            write(this);
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
+
+    private void Commit(long version)
+    {
+        try
+        {
+            _version.Bind(1, version).Run();
+            EmbeddedSqlite.Execute(_connection, "COMMIT");
+        }
+        catch (SqliteException) when (RollBackFinds(version))
+        {
+            // An error after the commit had taken hold: it did.
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
 
     private bool RollBackFinds(long version)
     {

@@ -29,9 +29,9 @@ internal sealed class PreparedPoints : IDisposable
         for (var i = 0; i < Points.Length; i++)
         {
             var point = Points[i];
-            Store(point.Vector.Span, VectorOf(i), spec, $"Point {point.Id}", collection);
+            Store(point.Vector.Span, VectorOf(i), spec, point.Id, collection);
             Hashes[i] = ContentHash.Of(VectorOf(i));
-            Fields[i] = SyncFields.Read(point.Id, point.Payload.Span, i == 0 ? null : Fields[i - 1].Datasource.Text);
+            Fields[i] = SyncFields.Of(point, i == 0 ? null : Fields[i - 1].Datasource.Text);
         }
     }
 
@@ -52,19 +52,19 @@ internal sealed class PreparedPoints : IDisposable
     /// <summary>The vectors of consecutive positions.</summary>
     internal ReadOnlySpan<float> VectorsFrom(int position, int count) => _vectors.AsSpan(position * _size, count * _size);
 
-    /// <summary>Checks a vector and copies it as it is stored: normalised for cosine (a zero vector stays zero, as in Qdrant).</summary>
-    internal static void Store(ReadOnlySpan<float> vector, Span<float> target, CollectionSpec spec, string whose, string collection)
+    /// <summary>Checks a vector, of a point or (null) of a query, and copies it as it is stored: normalised for cosine (a zero vector stays zero, as in Qdrant).</summary>
+    internal static void Store(ReadOnlySpan<float> vector, Span<float> target, CollectionSpec spec, Guid? point, string collection)
     {
         if (vector.Length != spec.VectorSize)
         {
             throw new ProblemException(new Problem(
-                ErrorCatalog.VectorSizeMismatch, $"{whose} has a vector of {vector.Length} numbers; collection '{collection}' holds {spec.VectorSize}."));
+                ErrorCatalog.VectorSizeMismatch, $"{Whose(point)} has a vector of {vector.Length} numbers; collection '{collection}' holds {spec.VectorSize}."));
         }
 
         var norm = TensorPrimitives.Norm(vector);
         if (!float.IsFinite(norm))
         {
-            throw new ProblemException(new Problem(ErrorCatalog.VectorPointInvalid, $"{whose} has a vector with a number that is not finite, or too large."));
+            throw new ProblemException(new Problem(ErrorCatalog.VectorPointInvalid, $"{Whose(point)} has a vector with a number that is not finite, or too large."));
         }
 
         if (spec.Distance == Distance.Cosine && norm > 0)
@@ -76,4 +76,6 @@ internal sealed class PreparedPoints : IDisposable
             vector.CopyTo(target);
         }
     }
+
+    private static string Whose(Guid? point) => point is null ? "The query" : $"Point {point}";
 }

@@ -6,6 +6,13 @@ namespace SyncAdmin.Core.Vectors.Embedded;
 /// <summary>What the store itself reads of a payload: <c>_sync.code</c>, <c>_sync.datasource</c> and <c>_sync.fence</c>.</summary>
 internal readonly record struct SyncFields(Field Code, Field Datasource, long Fence)
 {
+    /// <summary>Of a point to write: as its writer told, or out of its payload.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="likelyDatasource">That of the point before, see <see cref="Field.Read"/>.</param>
+    internal static SyncFields Of(VectorPoint point, string? likelyDatasource) => point.Origin is { } origin
+        ? new SyncFields(new Field(origin.Code, false), new Field(origin.Datasource, false), origin.Fence)
+        : Read(point.Id, point.Payload.Span, likelyDatasource);
+
     /// <summary>Reads and so checks the whole payload.</summary>
     /// <param name="point">For the message of a problem.</param>
     /// <param name="payload">A JSON object.</param>

@@ -37,6 +37,8 @@ internal sealed partial class TesseractVision : IVision, IDisposable
 
     public string Provider => Name;
 
+    public async Task<Problem?> CheckAsync(CancellationToken cancellationToken) => (await InstalledAsync(cancellationToken)).Problem;
+
     public async Task<Outcome<ImageUnderstanding>> UnderstandAsync(CheckedImage image, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -46,23 +48,30 @@ internal sealed partial class TesseractVision : IVision, IDisposable
             return new Problem(ErrorCatalog.VisionBusy, $"{_options.Concurrency} pictures are being read and {LongestQueue} wait.");
         }
 
+        var installed = await InstalledAsync(cancellationToken);
+        if (!installed.Succeeded)
+        {
+            return installed.Problem;
+        }
+
+        var (program, languages) = installed.Value;
+        string[] arguments = ["stdin", "stdout", "-l", languages, "--psm", SparseText, "-c", "tessedit_create_tsv=1"];
+        var run = await _process.RunAsync(program, arguments, image.Bytes, TimeSpan.FromSeconds(_options.TimeoutSeconds), cancellationToken);
+        return ProblemOf(run, image) is { } problem ? problem : PrintedText.Of(TesseractTable.Read(run.Output));
+    }
+
+    public void Dispose() => _limiter.Dispose();
+
+    private async Task<Outcome<(string Program, string Languages)>> InstalledAsync(CancellationToken cancellationToken)
+    {
         if (ProgramPath.Find(_options.Command) is not { } program)
         {
             return new Problem(ErrorCatalog.VisionToolMissing, $"There is no program '{_options.Command}'.");
         }
 
         var languages = await LanguagesAsync(program, cancellationToken);
-        if (!languages.Succeeded)
-        {
-            return languages.Problem;
-        }
-
-        string[] arguments = ["stdin", "stdout", "-l", languages.Value, "--psm", SparseText, "-c", "tessedit_create_tsv=1"];
-        var run = await _process.RunAsync(program, arguments, image.Bytes, TimeSpan.FromSeconds(_options.TimeoutSeconds), cancellationToken);
-        return ProblemOf(run, image) is { } problem ? problem : PrintedText.Of(TesseractTable.Read(run.Output));
+        return languages.Succeeded ? (program, languages.Value) : languages.Problem;
     }
-
-    public void Dispose() => _limiter.Dispose();
 
     private Problem? ProblemOf(ChildRun run, CheckedImage image)
     {

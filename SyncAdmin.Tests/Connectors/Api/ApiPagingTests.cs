@@ -61,7 +61,9 @@ public sealed class ApiPagingTests : ApiSourceTests
     public async Task A_total_that_is_not_reached_is_no_end(string kind)
     {
         Api.OnPage = static (page, _) => page["total"] = 500;
-        Assert.Contains("500", (await IncompleteAsync(kind, Total)).Detail, StringComparison.Ordinal);
+        var problem = await ProblemOfAsync(() => RowsAsync(Connect(kind, more: Total)));
+        Assert.Equal(kind == "all" ? ErrorCatalog.ApiPagingMissing : ErrorCatalog.ApiReadIncomplete, problem.Error);
+        Assert.Contains("500", problem.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -150,13 +152,17 @@ public sealed class ApiPagingTests : ApiSourceTests
     }
 
     [Fact]
-    public async Task A_next_page_in_the_header_is_not_overlooked_where_no_paging_is_set()
+    public async Task More_than_one_page_is_not_overlooked_where_no_paging_is_set()
     {
         var none = """{ "type": "none" }""";
-        Assert.Equal(ErrorCatalog.ApiReadIncomplete, (await ProblemOfAsync(() => RowsAsync(Connect("link", none)))).Error);
-        Assert.Equal(ErrorCatalog.ApiReadIncomplete, (await Connect("link", none).TestAsync(CancellationToken.None)).Problem?.Error);
+        Assert.Equal(ErrorCatalog.ApiPagingMissing, (await ProblemOfAsync(() => RowsAsync(Connect("link", none)))).Error);
+        Assert.Equal(ErrorCatalog.ApiPagingMissing, (await Connect("link", none).TestAsync(CancellationToken.None)).Problem?.Error);
         Api.Items = _ => Products(100);
         AssertAll(100, await RowsAsync(Connect("link", none)));
+        Api.OnPage = static (page, _) => page["total"] = 250;
+        var more = await ProblemOfAsync(() => RowsAsync(Connect("page", none, Total)));
+        Assert.Equal(ErrorCatalog.ApiPagingMissing, more.Error);
+        Assert.Contains("100 items, and says that there are 250", more.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using SyncAdmin.Core.Embeddings.Cache;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Tests.Servers;
 using SyncAdmin.Tests.Storage;
 using SyncAdmin.Tests.Sync;
 using Xunit;
@@ -179,6 +180,57 @@ public abstract class EmbeddingCacheConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_text_that_two_calls_want_at_once_is_paid_for_once()
+    {
+        Provider.HangsAfter = 0;
+        var embedder = Embedder(Store);
+        var first = embedder.EmbedAsync(["uno", "dos"], EmbeddingTask.Document, CancellationToken.None);
+        await HangingAsync(1);
+        var second = embedder.EmbedAsync(["tres", "dos"], EmbeddingTask.Document, CancellationToken.None);
+        await HangingAsync(2); // With "tres".
+        Provider.LetGo();
+
+        var (one, two) = (await first, await second);
+
+        Assert.All(Provider.Counts.Values, count => Assert.Equal(1, count));
+        Assert.Equal((2L, 0, 1L, 1, 1L), (one.Tokens, one.Cached, two.Tokens, two.Cached, two.SavedTokens));
+        Assert.Equal(one.Vectors[1].ToArray(), two.Vectors[1].ToArray());
+    }
+
+    [Fact]
+    public async Task A_call_that_waited_for_another_one_in_vain_pays_itself()
+    {
+        using var stop = new CancellationTokenSource();
+        Provider.HangsAfter = 0;
+        var embedder = Embedder(Store);
+        var first = embedder.EmbedAsync(["uno", "dos"], EmbeddingTask.Document, stop.Token);
+        await HangingAsync(1);
+        var second = embedder.EmbedAsync(["dos", "uno"], EmbeddingTask.Document, CancellationToken.None);
+        var third = embedder.EmbedAsync(["uno"], EmbeddingTask.Document, stop.Token);
+        Provider.HangsAfter = null;
+
+        await stop.CancelAsync();
+
+        await Task.WhenAll(Task.WhenAny(first), Task.WhenAny(third)).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.True(first.IsCanceled && third.IsCanceled);
+        var alone = await second.WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal((2L, 0), (alone.Tokens, alone.Cached));
+    }
+
+    [Fact]
+    public async Task Calls_that_want_the_same_texts_in_any_order_all_end_and_each_text_is_paid_for_once()
+    {
+        var embedder = Embedder(Store);
+        var texts = Enumerable.Range(0, 40).Select(number => $"tornillo {number}").ToArray();
+
+        var calls = Enumerable.Range(0, 20).Select(call => Task.Run(() => embedder.EmbedAsync(
+            [.. Enumerable.Range(0, 10).Select(i => texts[(call % 2 == 0 ? call + i : call + 10 - i) % texts.Length])], EmbeddingTask.Document, CancellationToken.None)));
+        await Task.WhenAll(calls).WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.All(Provider.Counts.Values, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
     public async Task It_stays_within_its_limit_and_shows_its_hit_rate()
     {
         const long Limit = 2 * 1024 * 1024; // About 650 vectors.
@@ -198,6 +250,8 @@ public abstract class EmbeddingCacheConformance : IAsyncLifetime
         Assert.Equal(1, newest.Cached);
         Assert.Equal(Math.Round(1 / 2002.0, 4), statistics.HitRate);
     }
+
+    private Task HangingAsync(int calls) => Eventually.IsTrueAsync(() => Task.FromResult(Provider.Waiting == calls), TimeSpan.FromSeconds(60), () => $"{Provider.Waiting} hang");
 
     private protected static EmbeddingCacheKey KeyOf(string text) => EmbeddingCacheKey.Of(new ModelFingerprint("test", "model", 768, 1), text);
 
