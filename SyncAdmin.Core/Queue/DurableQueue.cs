@@ -105,17 +105,20 @@ public sealed class DurableQueue
         while (true)
         {
             var claimed = await _store.ClaimAsync(queue, count, visibility, cancellationToken);
-            var exhausted = claimed.Where(static message => message.Try > message.MaxRetries).ToArray();
+            var exhausted = claimed.FindAll(IsExhausted);
             foreach (var message in exhausted)
             {
                 await FailAsync(message.Receipt, "The lease of the last try ended without an answer: its handler hung, or its process was killed.", permanent: true, note: false, wait: null, cancellationToken);
             }
 
-            if (exhausted.Length < claimed.Count || exhausted.Length == 0)
+            claimed.RemoveAll(IsExhausted);
+            if (claimed.Count > 0 || exhausted.Count == 0)
             {
-                return exhausted.Length == 0 ? claimed : [.. claimed.Except(exhausted)];
+                return claimed;
             }
         }
+
+        static bool IsExhausted(ReceivedMessage message) => message.Try > message.MaxRetries;
     }
 
     /// <summary>Marks a message as done.</summary>

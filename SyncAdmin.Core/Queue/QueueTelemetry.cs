@@ -10,7 +10,7 @@ internal static class QueueTelemetry
 
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> SentMessages = Meter.CreateCounter<long>("syncadmin.queue.sent", "{message}", "Messages sent");
-    private static readonly Counter<long> CompletedMessages = Meter.CreateCounter<long>("syncadmin.queue.completed", "{message}", "Messages acknowledged");
+    private static readonly Counter<long> CompletedMessages = Meter.CreateCounter<long>("syncadmin.queue.completed", "{message}", "Messages that workers completed");
     private static readonly Counter<long> FailedTries = Meter.CreateCounter<long>("syncadmin.queue.failed", "{try}", "Tries that failed");
     private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>("syncadmin.queue.dead_letters", "{message}", "Messages whose last try failed");
     private static readonly Histogram<double> HandlingTime = Meter.CreateHistogram<double>("syncadmin.queue.handling", "s", "Time in a handler");

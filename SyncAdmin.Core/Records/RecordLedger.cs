@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Storage;
@@ -31,9 +30,9 @@ public sealed class RecordLedger(StateDatabase database)
         return await ReadAsync(
             $"""
             SELECT {Columns} FROM record_ledger
-            WHERE {InScope} AND record_key {AnyOf("@names")}
+            WHERE {InScope} AND {database.Provider.Among("record_key", "@names")}
             """,
-            [.. ScopeOf(scope), ("names", Names(keys))],
+            [.. ScopeOf(scope), ("names", database.Provider.ListOf(keys))],
             static IReadOnlyDictionary<string, LedgerRow> (rows) => rows.ToDictionary(static row => row.RecordKey, StringComparer.Ordinal),
             cancellationToken);
     }
@@ -43,9 +42,9 @@ public sealed class RecordLedger(StateDatabase database)
         ReadAsync(
             $"""
             SELECT {Columns} FROM record_ledger
-            WHERE {InScope} AND record_code {AnyOf("@names")}
+            WHERE {InScope} AND {database.Provider.Among("record_code", "@names")}
             """,
-            [.. ScopeOf(scope), ("names", Names(codes))],
+            [.. ScopeOf(scope), ("names", database.Provider.ListOf(codes))],
             static IReadOnlyList<LedgerRow> (rows) => rows,
             cancellationToken);
 
@@ -124,9 +123,9 @@ public sealed class RecordLedger(StateDatabase database)
         {
             var provider = transaction.Database.Provider;
             await transaction.ExecuteAsync(
-                $"DELETE FROM record_ledger WHERE {InScope} AND record_key {AnyOf("@names", provider)}",
+                $"DELETE FROM record_ledger WHERE {InScope} AND {provider.Among("record_key", "@names")}",
                 cancellationToken,
-                [.. ScopeOf(scope), ("names", Names(deletedKeys, provider))]);
+                [.. ScopeOf(scope), ("names", provider.ListOf(deletedKeys))]);
         }
     }
 
@@ -135,12 +134,12 @@ public sealed class RecordLedger(StateDatabase database)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(ids);
-        var sqlite = transaction.Database.Provider == StorageProvider.Sqlite;
+        var provider = transaction.Database.Provider;
         return transaction.ExecuteAsync(
             // The scope is asked for again, so that no mistaken id can reach another datasource's rows.
-            $"DELETE FROM record_ledger WHERE id {AnyOf("@ids", transaction.Database.Provider)} AND {InScope}",
+            $"DELETE FROM record_ledger WHERE {provider.Among("id", "@ids")} AND {InScope}",
             cancellationToken,
-            [.. ScopeOf(scope), ("ids", sqlite ? JsonSerializer.Serialize(ids) : ids.ToArray())]);
+            [.. ScopeOf(scope), ("ids", provider.ListOf(ids))]);
     }
 
     /// <summary>The scope's number, given when it has none. Only the owner of the datasource's lease writes, so nobody else adds the same one meanwhile.</summary>
@@ -159,13 +158,6 @@ public sealed class RecordLedger(StateDatabase database)
     internal static (string Name, object? Value)[] ScopeOf(LedgerScope scope) =>
         [("collection", scope.Collection), ("datasource", scope.DatasourceId)];
 
-    // SQLite binds no arrays: one JSON parameter, which json_each turns into rows that the index is probed with.
-    private static string AnyOf(string parameter, StorageProvider provider) =>
-        provider == StorageProvider.Sqlite ? $"IN (SELECT value FROM json_each({parameter}))" : $"= ANY({parameter})";
-
-    private static object Names(IReadOnlyCollection<string> names, StorageProvider provider) =>
-        provider == StorageProvider.Sqlite ? JsonSerializer.Serialize(names) : names.ToArray();
-
     private static LedgerRow Row(DbDataReader reader) => new(
         reader.GetString(1),
         reader.GetString(2),
@@ -175,36 +167,9 @@ public sealed class RecordLedger(StateDatabase database)
         Id = reader.GetInt64(0),
     };
 
-    private string AnyOf(string parameter) => AnyOf(parameter, database.Provider);
+    private async Task<long> NumberAsync(LedgerScope scope, string expression, CancellationToken cancellationToken) =>
+        (await database.RowsAsync($"SELECT {expression} FROM record_ledger WHERE {InScope}", static row => row.GetInt64(0), cancellationToken, ScopeOf(scope)))[0];
 
-    private object Names(IReadOnlyCollection<string> names) => Names(names, database.Provider);
-
-    private async Task<long> NumberAsync(LedgerScope scope, string expression, CancellationToken cancellationToken)
-    {
-        await using var context = database.Read();
-        await context.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = StateCommand.Create(
-            context.Database.GetDbConnection(),
-            transaction: null,
-            database.Provider,
-            $"SELECT {expression} FROM record_ledger WHERE {InScope}",
-            ScopeOf(scope));
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private async Task<T> ReadAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<List<LedgerRow>, T> shape, CancellationToken cancellationToken)
-    {
-        await using var context = database.Read();
-        await context.Database.OpenConnectionAsync(cancellationToken);
-        parameters = [.. parameters.Where(parameter => parameter.Value is not null)];
-        await using var command = StateCommand.Create(context.Database.GetDbConnection(), transaction: null, database.Provider, sql, parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<LedgerRow>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add(Row(reader));
-        }
-
-        return shape(rows);
-    }
+    private async Task<T> ReadAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<List<LedgerRow>, T> shape, CancellationToken cancellationToken) =>
+        shape(await database.RowsAsync(sql, Row, cancellationToken, [.. parameters.Where(static parameter => parameter.Value is not null)]));
 }

@@ -190,6 +190,21 @@ public abstract partial class DurableQueueConformance
     }
 
     [Fact]
+    public async Task Of_two_receipts_of_one_message_in_one_call_the_good_ones_answer_is_kept()
+    {
+        var id = await SendAsync();
+        var old = await ReadAsync();
+        Pass(Lease);
+        var now = await ReadAsync();
+
+        var accepted = await _queue.AcknowledgeAsync([new Acknowledgement(now.Receipt, "good", "new"), new Acknowledgement(old.Receipt, "late", "old")], None);
+
+        Assert.Equal([id], accepted);
+        var row = await RowAsync(id);
+        Assert.Equal(("good", "new"), (row.Response, row.ExternalId));
+    }
+
+    [Fact]
     public async Task Acknowledging_nothing_is_no_error() => Assert.Empty(await _queue.AcknowledgeAsync([], None));
 
     [Fact]

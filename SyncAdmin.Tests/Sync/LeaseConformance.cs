@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Tests.Storage;
 using Xunit;
 
 namespace SyncAdmin.Tests.Sync;

@@ -16,6 +16,7 @@ using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Vectors.Embedded;
 using SyncAdmin.Tests.Servers;
+using SyncAdmin.Tests.Storage;
 
 namespace SyncAdmin.Tests.Sync;
 

@@ -24,8 +24,8 @@ internal sealed class ClaimCursor(TimeProvider time)
     {
         lock (_lock)
         {
-            var due = _looking || time.GetElapsedTime(_lookStarted) < (_lookTook * 10 > Interval ? _lookTook * 10 : Interval);
-            return due ? _position : null;
+            var untilNext = _lookTook * 10 > Interval ? _lookTook * 10 : Interval;
+            return _looking || time.GetElapsedTime(_lookStarted) < untilNext ? _position : null;
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Globalization;
 using System.Text.Json;
 using SyncAdmin.Core.Storage;
 
@@ -292,14 +291,14 @@ internal sealed class PostgresQueueStore : QueueStore
         $"""
         UPDATE sync_queue
         SET status = 'completed', visible_at = NULL, completed_at = {Database.Time.Now},
-            response = CAST(@responses AS jsonb) ->> CAST(id AS text),
-            external_id = COALESCE(CAST(@externals AS jsonb) ->> CAST(id AS text), external_id)
+            response = CAST(@responses AS jsonb) ->> (id || '-' || lease_number),
+            external_id = COALESCE(CAST(@externals AS jsonb) ->> (id || '-' || lease_number), external_id)
         WHERE id = ANY(@ids) AND NOT (id, lease_number) NOT IN (SELECT * FROM unnest(@ids, @leases))
           AND status = 'processing' AND visible_at > {Database.Time.Now} AND group_key IS NULL
         RETURNING id
         """;
 
-    /// <summary>What each acknowledgement says, by the message's id.</summary>
+    /// <summary>What each acknowledgement says, by its receipt: one call may have an old and a good one of the same message.</summary>
     private static string JsonOf(IReadOnlyList<Acknowledgement> acknowledgements, Func<Acknowledgement, string?> value)
     {
         var said = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -307,7 +306,7 @@ internal sealed class PostgresQueueStore : QueueStore
         {
             if (value(acknowledgement) is { } text)
             {
-                said[acknowledgement.Receipt.Id.ToString(CultureInfo.InvariantCulture)] = text;
+                said[acknowledgement.Receipt.ToString()] = text;
             }
         }
 

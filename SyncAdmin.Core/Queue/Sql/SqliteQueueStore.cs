@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Queue.Sql;
@@ -52,34 +51,15 @@ internal sealed class SqliteQueueStore(StateDatabase database) : QueueStore(data
 
     private async Task<List<ReceivedMessage>> ClaimAsync(StateTransaction transaction, string queue, int count, TimeSpan lease, CancellationToken cancellationToken)
     {
-        // RETURNING has no order, and what it returns is overwritten: the order is asked for before.
-        var places = new Dictionary<long, int>();
-        await using (var pick = transaction.Command(Visible("id"), ("queue", queue), ("count", count)))
-        await using (var reader = await pick.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                places.Add(reader.GetInt64(0), places.Count);
-            }
-        }
-
-        var claimed = new List<ReceivedMessage>(places.Count);
-        if (places.Count == 0)
-        {
-            return claimed; // Another reader was quicker.
-        }
-
-        await using var command = transaction.Command(
-            $"UPDATE sync_queue SET {Statements.Lease} WHERE id IN ({string.Join(',', places.Keys)}) RETURNING {QueueStatements.Received}",
+        var ids = await transaction.RowsAsync(Visible("id"), static row => row.GetInt64(0), cancellationToken, ("queue", queue), ("count", count));
+        var claimed = await transaction.RowsAsync(
+            $"UPDATE sync_queue SET {Statements.Lease} WHERE id IN ({string.Join(',', ids)}) RETURNING {QueueStatements.Received}",
+            static row => MessageReader.Read(row, StorageProvider.Sqlite),
+            cancellationToken,
             ("lease", (long)lease.TotalMilliseconds));
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-        {
-            claimed.Add(MessageReader.Read(row, StorageProvider.Sqlite));
-        }
-
-        claimed.Sort((one, other) => places[one.Receipt.Id].CompareTo(places[other.Receipt.Id]));
-        return claimed;
+        // RETURNING has no order, and what it returns is overwritten: the order is that of the ids.
+        var messages = claimed.ToDictionary(static message => message.Receipt.Id);
+        return ids.ConvertAll(id => messages[id]);
     }
 
     /// <summary>Along <c>ix_sync_queue_visible</c>.</summary>
@@ -91,16 +71,6 @@ internal sealed class SqliteQueueStore(StateDatabase database) : QueueStore(data
         LIMIT @count
         """;
 
-    private async Task<bool> AnyVisibleAsync(string queue, CancellationToken cancellationToken)
-    {
-        await using var context = Database.Read();
-        await context.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = StateCommand.Create(
-            context.Database.GetDbConnection(),
-            transaction: null,
-            StorageProvider.Sqlite,
-            Visible("1"),
-            [("queue", queue), ("count", 1)]);
-        return await command.ExecuteScalarAsync(cancellationToken) is not null;
-    }
+    private async Task<bool> AnyVisibleAsync(string queue, CancellationToken cancellationToken) =>
+        (await Database.RowsAsync(Visible("1"), static _ => true, cancellationToken, ("queue", queue), ("count", 1))).Count > 0;
 }

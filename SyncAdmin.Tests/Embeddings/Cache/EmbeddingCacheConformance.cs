@@ -14,7 +14,7 @@ namespace SyncAdmin.Tests.Embeddings.Cache;
 /// <summary>What a store of paid vectors promises, and the embedder around it.</summary>
 public abstract class EmbeddingCacheConformance : IAsyncLifetime
 {
-    private protected Storage.TestState State { get; private set; } = null!;
+    private protected TestState State { get; private set; } = null!;
 
     private protected IEmbeddingCacheStore Store { get; private set; } = null!;
 
@@ -24,7 +24,7 @@ public abstract class EmbeddingCacheConformance : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        State = await Storage.TestState.CreateAsync(Database);
+        State = await TestState.CreateAsync(Database);
         Store = OpenAnother();
     }
 

@@ -18,7 +18,7 @@ internal sealed class AdministrationHouse : IAsyncDisposable
         var signal = new QueueSignal(TimeProvider.System);
         var options = Options.Create(new QueueOptions { ArchiveAfterDays = archiveAfterDays });
         Queue = new DurableQueue(state.Database, signal, options, TimeProvider.System);
-        Administration = new QueueAdministration(state.Database, signal, definitions, new UnhurriedTime());
+        Administration = new QueueAdministration(state.Database, signal, definitions, new CreepingTime(TimeSpan.Zero)); // Nothing takes any time, so that no figure is kept.
         Upkeep = new QueueUpkeep(state.Database, definitions, options, TimeProvider.System);
     }
 
@@ -80,11 +80,5 @@ internal sealed class AdministrationHouse : IAsyncDisposable
     {
         Administration.Dispose();
         await _state.DisposeAsync();
-    }
-
-    /// <summary>A clock on which nothing takes any time, so that no figure is kept.</summary>
-    private sealed class UnhurriedTime : TimeProvider
-    {
-        public override long GetTimestamp() => 0;
     }
 }

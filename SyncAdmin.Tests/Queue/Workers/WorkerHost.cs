@@ -21,7 +21,7 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     internal DurableQueue Queue => _host.Services.GetRequiredService<DurableQueue>();
 
-    internal QueueWorkerState Worker => Assert1(_host.Services.GetRequiredService<QueueWorkers>().States);
+    internal QueueWorkerState Worker => _host.Services.GetRequiredService<QueueWorkers>().States.Single();
 
     internal static async Task<WorkerHost> StartAsync(
         StateDatabase database,
@@ -56,8 +56,6 @@ internal sealed class WorkerHost : IAsyncDisposable
         await _host.StopAsync();
         _host.Dispose();
     }
-
-    private static T Assert1<T>(IReadOnlyList<T> items) => items.Count == 1 ? items[0] : throw new InvalidOperationException($"{items.Count} workers");
 
     /// <summary>What a test has done with a message.</summary>
     private sealed record HandlerCode(Func<HandlerScope, MessageLease, CancellationToken, Task<MessageResult?>> Run);

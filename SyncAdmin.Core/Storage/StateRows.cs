@@ -1,8 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using SyncAdmin.Core.Storage;
 
-namespace SyncAdmin.Core.Queue.Administration;
+namespace SyncAdmin.Core.Storage;
 
 /// <summary>Rows of a statement of ours, read beside every writer or inside a transaction.</summary>
 internal static class StateRows
