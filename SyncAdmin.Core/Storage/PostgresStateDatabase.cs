@@ -10,7 +10,12 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
 {
     // "SyncAdmn" in ASCII: a number that no other application on the server will lock by chance.
     internal const long MigrationLock = 0x53796E6341646D6E;
+
+    // What statements go by: keys and indexes, never a walk over a table. PostgreSQL keeps the plan of a prepared statement until the table is analysed, and one
+    // made while the table was tiny would read the whole of a large one each time.
+    private const string ByIndex = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off";
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _statements;
     private readonly string _unpooled;
     private readonly DbContextOptions<PostgresDbContext> _options;
 
@@ -22,6 +27,7 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
         // Nothing here leaves settings, temporary tables or locks on a session, and PostgreSQL would work on the seven statements of a reset ahead of each use.
         builder.NoResetOnClose = true;
         _source = NpgsqlDataSource.Create(builder);
+        _statements = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Options = $"{builder.Options} {ByIndex}" });
         _unpooled = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Pooling = false }.ConnectionString;
         _options = new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(_source).Options;
     }
@@ -41,7 +47,7 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
     {
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            await using var connection = await _statements.OpenConnectionAsync(cancellationToken);
             await using var command = StateCommand.Create(connection, transaction: null, Provider, sql, parameters);
             await command.PrepareAsync(cancellationToken);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -69,9 +75,17 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
         }
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _statements.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _source.Dispose();
+    }
 
     protected override AppDbContext CreateContext() => new PostgresDbContext(_options);
 
