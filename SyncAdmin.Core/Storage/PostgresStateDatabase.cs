@@ -39,25 +39,27 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
     public override Task<T> WriteAsync<T>(Func<StateTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         InTransactionAsync(work, cancellationToken);
 
-    internal override async Task<T> StatementAsync<T>(
+    internal override Task<T> StatementAsync<T>(
         string sql,
         Func<DbDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken,
-        params (string Name, object? Value)[] parameters)
-    {
-        try
-        {
-            await using var connection = await _statements.OpenConnectionAsync(cancellationToken);
-            await using var command = StateCommand.Create(connection, transaction: null, Provider, sql, parameters);
-            await command.PrepareAsync(cancellationToken);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return await read(reader, cancellationToken);
-        }
-        catch (Exception exception) when (StateFailure.ProblemOf(exception) is { } problem)
-        {
-            throw new ProblemException(problem, exception);
-        }
-    }
+        params (string Name, object? Value)[] parameters) => UnlessInterlockedAsync(
+            async token =>
+            {
+                try
+                {
+                    await using var connection = await _statements.OpenConnectionAsync(token);
+                    await using var command = StateCommand.Create(connection, transaction: null, Provider, sql, parameters);
+                    await command.PrepareAsync(token);
+                    await using var reader = await command.ExecuteReaderAsync(token);
+                    return await read(reader, token);
+                }
+                catch (Exception exception) when (StateFailure.ProblemOf(exception) is { } problem)
+                {
+                    throw new ProblemException(problem, exception);
+                }
+            },
+            cancellationToken);
 
     /// <summary>A connection outside the pool, that the caller keeps: what it listens to ends with it.</summary>
     internal async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
