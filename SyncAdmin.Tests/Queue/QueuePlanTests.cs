@@ -64,5 +64,5 @@ public sealed class QueuePlanTests
             """);
     }
 
-    private static Task ExecuteAsync(TestState state, string sql) => state.Database.WriteAsync((transaction, token) => transaction.ExecuteAsync(sql, token), None);
+    private static Task<int> ExecuteAsync(TestState state, string sql) => state.Database.WriteAsync((transaction, token) => transaction.ExecuteAsync(sql, token), None);
 }
