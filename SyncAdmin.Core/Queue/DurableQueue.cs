@@ -140,6 +140,7 @@ public sealed class DurableQueue
     public Task<FailedTry> FailAsync(Receipt receipt, TryFailure failure, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(failure);
+        ArgumentNullException.ThrowIfNull(failure.Error, nameof(failure));
         if (failure.RetryAfter is { } wait)
         {
             CheckSpan(wait);
