@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using MySql.Data.MySqlClient;
+using SyncAdmin.Tests.Servers;
 
 namespace SyncAdmin.Bench.Servers;
 
@@ -12,7 +13,7 @@ internal sealed class BenchMariaDb : IDisposable
     /// <summary>Rows of the catalogue that the bars speak of.</summary>
     internal const int CatalogRows = 202_910;
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-bench-mariadb-").FullName;
+    private readonly ServerFolder _folder = new("bench-mariadb");
     private readonly Process _server;
 
     internal BenchMariaDb(int rows = CatalogRows)
@@ -23,10 +24,10 @@ internal sealed class BenchMariaDb : IDisposable
             Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
-        Run("chown", "mysql", _directory);
-        Run("mariadb-install-db", "--no-defaults", "--user=mysql", $"--datadir={_directory}/data", "--skip-test-db", "--auth-root-authentication-method=normal");
+        Run("chown", "mysql", _folder.Path);
+        Run("mariadb-install-db", "--no-defaults", "--user=mysql", $"--datadir={_folder.Path}/data", "--skip-test-db", "--auth-root-authentication-method=normal");
         _server = Start(
-            "mariadbd", "--no-defaults", "--user=mysql", $"--datadir={_directory}/data", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={_directory}/s",
+            "mariadbd", "--no-defaults", "--user=mysql", $"--datadir={_folder.Path}/data", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={_folder.Path}/s", $"--pid-file={_folder.Path}/pid",
             "--skip-name-resolve", "--character-set-server=utf8mb4", "--innodb-buffer-pool-size=512M", "--innodb-flush-log-at-trx-commit=2");
         Fill(rows);
     }
@@ -43,10 +44,9 @@ internal sealed class BenchMariaDb : IDisposable
 
     public void Dispose()
     {
-        _server.Kill(entireProcessTree: true);
+        _folder.Dispose();
         _server.WaitForExit();
         _server.Dispose();
-        Directory.Delete(_directory, recursive: true);
     }
 
     private void Fill(int rows)

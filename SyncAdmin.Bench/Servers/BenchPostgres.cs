@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using SyncAdmin.Tests.Servers;
 
 namespace SyncAdmin.Bench.Servers;
 
 /// <summary>A PostgreSQL of the benchmark's own, in a temporary folder: its defaults (fsync and synchronous_commit on) with room for more connections.</summary>
 internal sealed class BenchPostgres : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-bench-postgres-").FullName;
+    private readonly ServerFolder _folder = new("bench-postgres");
     private readonly Process _server;
     private readonly int _port;
     private readonly Lazy<int> _postmaster;
@@ -22,12 +23,12 @@ internal sealed class BenchPostgres : IDisposable
             _port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
-        _postmaster = new Lazy<int>(() => int.Parse(File.ReadLines($"{_directory}/data/postmaster.pid").First(), CultureInfo.InvariantCulture));
+        _postmaster = new Lazy<int>(() => int.Parse(File.ReadLines($"{_folder.Path}/data/postmaster.pid").First(), CultureInfo.InvariantCulture));
         var programs = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
-        Run("chown", "postgres", _directory);
-        Run("runuser", "-u", "postgres", "--", $"{programs}/initdb", "-D", $"{_directory}/data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
+        Run("chown", "postgres", _folder.Path);
+        Run("runuser", "-u", "postgres", "--", $"{programs}/initdb", "-D", $"{_folder.Path}/data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
         _server = Start(
-            "runuser", "-u", "postgres", "--", $"{programs}/postgres", "-D", $"{_directory}/data", "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+            "runuser", "-u", "postgres", "--", $"{programs}/postgres", "-D", $"{_folder.Path}/data", "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
             "-c", "max_connections=700", "-c", "fsync=on", "-c", "synchronous_commit=on");
         for (var started = Stopwatch.StartNew(); ; Thread.Sleep(200))
         {
@@ -44,7 +45,7 @@ internal sealed class BenchPostgres : IDisposable
     }
 
     /// <summary>Bytes that are free where its data is.</summary>
-    internal long FreeBytes => new DriveInfo(_directory).AvailableFreeSpace;
+    internal long FreeBytes => new DriveInfo(_folder.Path).AvailableFreeSpace;
 
     /// <summary>Processor time of all its processes, those that ended too.</summary>
     internal TimeSpan Processor => ProcessTree.Processor(_postmaster.Value);
@@ -76,10 +77,9 @@ internal sealed class BenchPostgres : IDisposable
 
     public void Dispose()
     {
-        _server.Kill(entireProcessTree: true);
+        _folder.Dispose();
         _server.WaitForExit();
         _server.Dispose();
-        Directory.Delete(_directory, recursive: true);
     }
 
     private static void Run(string file, params string[] arguments)

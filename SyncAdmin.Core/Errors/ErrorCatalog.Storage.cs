@@ -44,4 +44,11 @@ public static partial class ErrorCatalog
         ProblemKind.Unavailable,
         "The state database does not answer",
         "Check that its server runs, that Storage:ConnectionString is right, and that the login may connect.");
+
+    /// <summary>Two transactions waited for each other, and the server ended this one.</summary>
+    public static readonly ErrorDefinition StateInterlocked = new(
+        "SYNC-9105",
+        ProblemKind.Conflict,
+        "Two writes to the state waited for each other",
+        "Do it again: nothing of this one was written, and the other has gone on.");
 }

@@ -54,14 +54,18 @@ public sealed class DurableQueue
             return sent;
         }
 
-        return await _database.WriteAsync((transaction, token) => SendAsync(transaction, messages, token), cancellationToken);
+        return await _database.WriteRepeatedlyAsync((transaction, token) => SendAsync(transaction, messages, token), cancellationToken);
     }
 
     /// <summary>
     /// Sends messages as part of a business write: they are there once <paramref name="transaction"/> is committed, and were never there when it is not.
-    /// A group stays closed to other senders and to acknowledgements until then, so keep the transaction short.
+    /// A group stays closed to other senders and to acknowledgements until then, so keep the transaction short, and send what it has to send in one call: that asks for
+    /// groups and keys in one order for everybody.
     /// </summary>
-    /// <exception cref="Errors.ProblemException">As <see cref="SendAsync(NewMessage, CancellationToken)"/>.</exception>
+    /// <exception cref="Errors.ProblemException">
+    /// As <see cref="SendAsync(NewMessage, CancellationToken)"/>. SYNC-9105, on PostgreSQL: two transactions that sent in several calls waited for each other's groups or keys; begin this
+    /// one again.
+    /// </exception>
     public async Task<IReadOnlyList<SentMessage>> SendAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transaction);
@@ -139,6 +143,7 @@ public sealed class DurableQueue
     public Task<FailedTry> FailAsync(Receipt receipt, TryFailure failure, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(failure);
+        ArgumentNullException.ThrowIfNull(failure.Error, nameof(failure));
         if (failure.RetryAfter is { } wait)
         {
             CheckSpan(wait);

@@ -66,6 +66,8 @@ internal sealed class MessageCheck(int maxPayloadBytes)
 
     private void Check(NewMessage message)
     {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(message.Payload, nameof(message));
         CheckName(message.Queue);
         CheckText(nameof(message.Payload), message.Payload, maxPayloadBytes);
         CheckLabel(nameof(message.Source), message.Source);

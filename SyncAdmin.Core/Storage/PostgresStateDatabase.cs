@@ -10,7 +10,12 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
 {
     // "SyncAdmn" in ASCII: a number that no other application on the server will lock by chance.
     internal const long MigrationLock = 0x53796E6341646D6E;
+
+    // What statements go by: keys and indexes, never a walk over a table. PostgreSQL keeps the plan of a prepared statement until the table is analysed, and one
+    // made while the table was tiny would read the whole of a large one each time.
+    private const string ByIndex = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off";
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _statements;
     private readonly string _unpooled;
     private readonly DbContextOptions<PostgresDbContext> _options;
 
@@ -22,6 +27,7 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
         // Nothing here leaves settings, temporary tables or locks on a session, and PostgreSQL would work on the seven statements of a reset ahead of each use.
         builder.NoResetOnClose = true;
         _source = NpgsqlDataSource.Create(builder);
+        _statements = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Options = $"{builder.Options} {ByIndex}" });
         _unpooled = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Pooling = false }.ConnectionString;
         _options = new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(_source).Options;
     }
@@ -33,25 +39,27 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
     public override Task<T> WriteAsync<T>(Func<StateTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         InTransactionAsync(work, cancellationToken);
 
-    internal override async Task<T> StatementAsync<T>(
+    internal override Task<T> StatementAsync<T>(
         string sql,
         Func<DbDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken,
-        params (string Name, object? Value)[] parameters)
-    {
-        try
-        {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-            await using var command = StateCommand.Create(connection, transaction: null, Provider, sql, parameters);
-            await command.PrepareAsync(cancellationToken);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return await read(reader, cancellationToken);
-        }
-        catch (Exception exception) when (StateFailure.ProblemOf(exception) is { } problem)
-        {
-            throw new ProblemException(problem, exception);
-        }
-    }
+        params (string Name, object? Value)[] parameters) => UnlessInterlockedAsync(
+            async token =>
+            {
+                try
+                {
+                    await using var connection = await _statements.OpenConnectionAsync(token);
+                    await using var command = StateCommand.Create(connection, transaction: null, Provider, sql, parameters);
+                    await command.PrepareAsync(token);
+                    await using var reader = await command.ExecuteReaderAsync(token);
+                    return await read(reader, token);
+                }
+                catch (Exception exception) when (StateFailure.ProblemOf(exception) is { } problem)
+                {
+                    throw new ProblemException(problem, exception);
+                }
+            },
+            cancellationToken);
 
     /// <summary>A connection outside the pool, that the caller keeps: what it listens to ends with it.</summary>
     internal async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
@@ -69,9 +77,17 @@ internal sealed class PostgresStateDatabase : StateDatabase, IAsyncDisposable, I
         }
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _statements.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _source.Dispose();
+    }
 
     protected override AppDbContext CreateContext() => new PostgresDbContext(_options);
 

@@ -10,6 +10,8 @@ namespace SyncAdmin.Core.Storage;
 /// </summary>
 public abstract class StateDatabase
 {
+    private const int MostRepeats = 5;
+
     /// <summary>Which server.</summary>
     public abstract StorageProvider Provider { get; }
 
@@ -27,7 +29,9 @@ public abstract class StateDatabase
     /// <summary>
     /// Runs one write transaction and commits it; an exception rolls it back. Tracked changes that <paramref name="work"/> did not save are saved.
     /// </summary>
-    /// <exception cref="ProblemException">SYNC-91xx: the database has no room, is damaged or does not answer; nothing was written.</exception>
+    /// <exception cref="ProblemException">
+    /// SYNC-91xx: the database has no room, is damaged or does not answer, or two writes waited for each other; nothing was written.
+    /// </exception>
     public abstract Task<T> WriteAsync<T>(Func<StateTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="WriteAsync{T}"/>, with nothing to return.</summary>
@@ -44,8 +48,14 @@ public abstract class StateDatabase
     }
 
     /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, for work that may be begun again: where PostgreSQL ended it because it and another waited for each other, it is.
+    /// </summary>
+    internal Task<T> WriteRepeatedlyAsync<T>(Func<StateTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        UnlessInterlockedAsync(token => WriteAsync(work, token), cancellationToken);
+
+    /// <summary>
     /// Runs one statement that is a transaction by itself and reads its rows: for what is done thousands of times a second. PostgreSQL then needs one
-    /// round trip, and keeps the statement prepared.
+    /// round trip, and keeps the statement prepared. It must find its rows by a key or along an index: there, whole tables are read only where nothing else is left.
     /// </summary>
     /// <exception cref="ProblemException">As <see cref="WriteAsync{T}"/>.</exception>
     internal virtual Task<T> StatementAsync<T>(
@@ -105,6 +115,23 @@ public abstract class StateDatabase
         }
 
         await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>Begins again what was ended because it and another waited for each other. The other has gone on by then: two tries nearly always do.</summary>
+    protected static async Task<T> UnlessInterlockedAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        for (var repeats = 0; ; repeats++)
+        {
+            try
+            {
+                return await write(cancellationToken);
+            }
+            catch (ProblemException exception) when (exception.Problem.Error == ErrorCatalog.StateInterlocked && repeats < MostRepeats)
+            {
+                // Nothing was written.
+            }
+        }
     }
 
     /// <summary>The transaction around <paramref name="work"/>, once the provider has let the writer in.</summary>

@@ -5,7 +5,7 @@ using SyncAdmin.Core.Errors;
 
 namespace SyncAdmin.Core.Storage;
 
-/// <summary>Tells failures of the database itself (no room, damage, no answer) from failures of a statement.</summary>
+/// <summary>Tells failures of the database itself (no room, damage, no answer, writes that wait for each other) from failures of a statement.</summary>
 internal static class StateFailure
 {
     // https://www.sqlite.org/rescode.html; the low byte of an extended code is its primary code.
@@ -52,6 +52,8 @@ internal static class StateFailure
     {
         PostgresErrorCodes.DiskFull => new Problem(ErrorCatalog.StateDiskFull, "The disk of the PostgreSQL server has no room left."),
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => new Problem(ErrorCatalog.StateCorrupt, $"PostgreSQL says: {exception.MessageText}"),
+        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            => new Problem(ErrorCatalog.StateInterlocked, $"PostgreSQL ended this write and let the other go on: {exception.MessageText}"),
         PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName
             => new Problem(ErrorCatalog.StateUnavailable, $"PostgreSQL says: {exception.MessageText}"),

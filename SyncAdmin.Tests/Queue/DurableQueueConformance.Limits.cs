@@ -134,6 +134,8 @@ public abstract partial class DurableQueueConformance
         }
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => ReadAsync(1, TimeSpan.Zero));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => _queue.FailAsync(receipt, new TryFailure(null!), None));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => _queue.SendAsync(new NewMessage("q", null!), None));
         Assert.True(await _queue.AcknowledgeAsync(receipt, None));
     }
 

@@ -7,16 +7,15 @@ public sealed class MariaDbServer : IDisposable
 {
     private static readonly Lazy<MariaDbServer> Instance = new(() => new MariaDbServer());
     private static int _databases;
-    private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-mariadb-").FullName;
+    private readonly ServerFolder _folder = new("mariadb");
     private ServerProcess? _process;
 
     private MariaDbServer()
     {
-        ServerProcess.Run("chown", "mysql", _directory);
-        ServerProcess.Run("mariadb-install-db", "--no-defaults", "--user=mysql", $"--datadir={_directory}/data", "--skip-test-db", "--auth-root-authentication-method=normal");
+        ServerProcess.Run("chown", "mysql", _folder.Path);
+        ServerProcess.Run("mariadb-install-db", "--no-defaults", "--user=mysql", $"--datadir={_folder.Path}/data", "--skip-test-db", "--auth-root-authentication-method=normal");
         Start();
         Execute("mysql", "CREATE USER 'sync'@'127.0.0.1' IDENTIFIED BY 'sync-password'; GRANT ALL ON *.* TO 'sync'@'127.0.0.1'");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
     /// <summary>The server that the tests of this run share.</summary>
@@ -70,18 +69,15 @@ public sealed class MariaDbServer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _folder.Dispose();
         _process?.Dispose();
-        if (Directory.Exists(_directory))
-        {
-            Directory.Delete(_directory, recursive: true);
-        }
     }
 
     private void Start()
     {
         _process = new ServerProcess(
             "mariadbd",
-            ["--no-defaults", "--user=mysql", $"--datadir={_directory}/data", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={_directory}/s", $"--pid-file={_directory}/pid", "--skip-name-resolve", "--character-set-server=utf8mb4", "--innodb-flush-log-at-trx-commit=2"]);
+            ["--no-defaults", "--user=mysql", $"--datadir={_folder.Path}/data", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={_folder.Path}/s", $"--pid-file={_folder.Path}/pid", "--skip-name-resolve", "--character-set-server=utf8mb4", "--innodb-flush-log-at-trx-commit=2"]);
         Eventually.Succeeds(() => Execute("mysql", "SELECT 1"), () => _process.Output);
     }
 }

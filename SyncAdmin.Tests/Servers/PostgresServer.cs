@@ -7,17 +7,16 @@ public sealed class PostgresServer : IDisposable
 {
     private static readonly Lazy<PostgresServer> Instance = new(() => new PostgresServer());
     private static int _databases;
-    private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-postgres-").FullName;
+    private readonly ServerFolder _folder = new("postgres");
     private readonly string _bin;
     private ServerProcess? _process;
 
     private PostgresServer()
     {
         _bin = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
-        ServerProcess.Run("chown", "postgres", _directory);
-        ServerProcess.Run("runuser", "-u", "postgres", "--", $"{_bin}/initdb", "-D", $"{_directory}/data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
+        ServerProcess.Run("chown", "postgres", _folder.Path);
+        ServerProcess.Run("runuser", "-u", "postgres", "--", $"{_bin}/initdb", "-D", $"{_folder.Path}/data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
         Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
     /// <summary>The server that the tests of this run share.</summary>
@@ -52,7 +51,7 @@ public sealed class PostgresServer : IDisposable
     /// </summary>
     public async Task RestartAsync(Func<Task> meanwhile, string mode = "immediate")
     {
-        ServerProcess.Run("runuser", "-u", "postgres", "--", $"{_bin}/pg_ctl", "-D", $"{_directory}/data", "-m", mode, "stop");
+        ServerProcess.Run("runuser", "-u", "postgres", "--", $"{_bin}/pg_ctl", "-D", $"{_folder.Path}/data", "-m", mode, "stop");
         _process?.Dispose();
         try
         {
@@ -68,11 +67,8 @@ public sealed class PostgresServer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _folder.Dispose();
         _process?.Dispose();
-        if (Directory.Exists(_directory))
-        {
-            Directory.Delete(_directory, recursive: true);
-        }
     }
 
     private void Start()
@@ -80,7 +76,7 @@ public sealed class PostgresServer : IDisposable
         // No fsync: a crash of the process loses nothing of it, and after one PostgreSQL would first sync the files of every database of this run.
         _process = new ServerProcess(
             "runuser",
-            ["-u", "postgres", "--", $"{_bin}/postgres", "-D", $"{_directory}/data", "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=300", "-c", "fsync=off"]);
+            ["-u", "postgres", "--", $"{_bin}/postgres", "-D", $"{_folder.Path}/data", "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=300", "-c", "dynamic_shared_memory_type=mmap", "-c", "fsync=off"]);
         Eventually.Succeeds(() => Execute("postgres", "SELECT 1"), () => _process.Output);
     }
 }

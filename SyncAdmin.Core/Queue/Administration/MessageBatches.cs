@@ -14,7 +14,7 @@ internal sealed class MessageBatches(StateDatabase database, TimeProvider time)
 
     /// <param name="ids">The messages.</param>
     /// <param name="change">Changes some of them, and says how many.</param>
-    /// <param name="inTransaction">Called at the end of each transaction; null: nothing to add.</param>
+    /// <param name="inTransaction">Called at the end of each transaction, and again where that is begun again; null: nothing to add.</param>
     /// <param name="cancellationToken">Ends it between two transactions; what is committed stays.</param>
     internal async Task<long> ChangeAsync(
         List<long> ids,
@@ -29,7 +29,7 @@ internal sealed class MessageBatches(StateDatabase database, TimeProvider time)
             var batch = ids.GetRange(start, Math.Min(pace.Size, ids.Count - start)).ToArray();
             start += batch.Length;
             var last = start == ids.Count;
-            changed = await database.WriteAsync(
+            changed = await database.WriteRepeatedlyAsync(
                 async (transaction, token) =>
                 {
                     var started = time.GetTimestamp();

@@ -91,7 +91,7 @@ internal sealed class PostgresQueueStore : QueueStore
         {
             // In a group, or stale, or said before. A transaction each: none waits for a group while it holds another.
             if (!accepted.Contains(acknowledgement.Receipt.Id)
-                && await Database.WriteAsync((transaction, token) => CompleteOneAsync(transaction, acknowledgement, token), cancellationToken))
+                && await Database.WriteRepeatedlyAsync((transaction, token) => CompleteOneAsync(transaction, acknowledgement, token), cancellationToken))
             {
                 accepted.Add(acknowledgement.Receipt.Id);
             }
@@ -102,7 +102,7 @@ internal sealed class PostgresQueueStore : QueueStore
 
     internal override async Task<EndedLease?> FailAsync(Receipt receipt, (string Name, object? Value)[] parameters, CancellationToken cancellationToken) =>
         await Database.StatementAsync(Statements.Fail(ungroupedOnly: true), ReadEndedAsync, cancellationToken, parameters)
-        ?? await Database.WriteAsync(
+        ?? await Database.WriteRepeatedlyAsync(
             (transaction, token) => EndAsync(transaction, Statements.Fail(ungroupedOnly: false), receipt, parameters, token),
             cancellationToken);
 

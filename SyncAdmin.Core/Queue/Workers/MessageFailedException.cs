@@ -9,6 +9,7 @@ public sealed class MessageFailedException : Exception
         : base(failure?.Error, inner)
     {
         ArgumentNullException.ThrowIfNull(failure);
+        ArgumentNullException.ThrowIfNull(failure.Error, nameof(failure));
         Failure = failure;
     }
 
