@@ -142,11 +142,11 @@ internal sealed partial class HealthProbe(StateHealthCheck state, IVectorStore v
             var latency = Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 2);
             return new PartHealth(problem is null ? HealthWord.Healthy : HealthWord.Unhealthy, description, latency, ProblemView.Of(problem));
         }
-        catch (ProblemException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && LastingFailure.ProblemOf(exception) is { } problem)
         {
             // Probes come every few seconds: what is told in full by its problem needs no stack trace each time.
-            LogProblem(logger, part, exception.Problem);
-            return new PartHealth(HealthWord.Unhealthy, null, null, ProblemView.Of(exception.Problem));
+            LogProblem(logger, part, problem);
+            return new PartHealth(HealthWord.Unhealthy, null, null, ProblemView.Of(problem));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Queue;
@@ -5,7 +6,8 @@ using SyncAdmin.Core.Queue.Administration;
 
 namespace SyncAdmin.App.Queues;
 
-/// <summary>Which messages a replay or a deletion is for.</summary>
+/// <summary>Which messages a replay or a deletion is for. A member that is none of these is refused: a misspelt one would narrow nothing, and more than was meant would change.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record MessageFilterRequest
 {
     /// <summary>Ids; leave out for all.</summary>
@@ -29,8 +31,11 @@ internal sealed record MessageFilterRequest
     /// <summary>Label.</summary>
     public string? Action { get; init; }
 
-    /// <summary>Group key.</summary>
-    public string? Group { get; init; }
+    /// <summary>Label.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Which group.</summary>
+    public string? GroupKey { get; init; }
 
     /// <summary>Part of the payload or of the last error.</summary>
     public string? Text { get; init; }
@@ -52,7 +57,8 @@ internal sealed record MessageFilterRequest
             EntityType = Wanted(EntityType),
             EntityId = Wanted(EntityId),
             Action = Wanted(Action),
-            Group = Wanted(Group),
+            ExternalId = Wanted(ExternalId),
+            GroupKey = Wanted(GroupKey),
             Text = Wanted(Text),
             CreatedFrom = CreatedFrom,
             CreatedBefore = CreatedBefore,

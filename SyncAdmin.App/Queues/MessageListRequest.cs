@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Queue;
@@ -7,12 +8,13 @@ namespace SyncAdmin.App.Queues;
 
 /// <summary>The query of a list of messages.</summary>
 /// <param name="Status"><c>pending</c>, <c>processing</c>, <c>completed</c> or <c>failed</c>.</param>
-/// <param name="Source">Label, as the four below.</param>
+/// <param name="Source">Label, as the five below.</param>
 /// <param name="TenantId">Label.</param>
 /// <param name="EntityType">Label.</param>
 /// <param name="EntityId">Label.</param>
 /// <param name="Action">Label.</param>
-/// <param name="Group">Group key.</param>
+/// <param name="ExternalId">Label.</param>
+/// <param name="GroupKey">Which group.</param>
 /// <param name="Text">Part of the payload or of the last error.</param>
 /// <param name="CreatedFrom">Sent then or later.</param>
 /// <param name="CreatedBefore">Sent before.</param>
@@ -21,20 +23,21 @@ namespace SyncAdmin.App.Queues;
 /// <param name="Page">From 1.</param>
 /// <param name="PageSize">1 to 200.</param>
 internal sealed record MessageListRequest(
-    string? Status,
-    string? Source,
-    string? TenantId,
-    string? EntityType,
-    string? EntityId,
-    string? Action,
-    string? Group,
-    string? Text,
-    DateTimeOffset? CreatedFrom,
-    DateTimeOffset? CreatedBefore,
-    bool? Archived,
-    string? Order,
-    int? Page,
-    int? PageSize)
+    [property: FromQuery(Name = "status")] string? Status,
+    [property: FromQuery(Name = "source")] string? Source,
+    [property: FromQuery(Name = "tenantId")] string? TenantId,
+    [property: FromQuery(Name = "entityType")] string? EntityType,
+    [property: FromQuery(Name = "entityId")] string? EntityId,
+    [property: FromQuery(Name = "action")] string? Action,
+    [property: FromQuery(Name = "externalId")] string? ExternalId,
+    [property: FromQuery(Name = "groupKey")] string? GroupKey,
+    [property: FromQuery(Name = "text")] string? Text,
+    [property: FromQuery(Name = "createdFrom")] DateTimeOffset? CreatedFrom,
+    [property: FromQuery(Name = "createdBefore")] DateTimeOffset? CreatedBefore,
+    [property: FromQuery(Name = "archived")] bool? Archived,
+    [property: FromQuery(Name = "order")] string? Order,
+    [property: FromQuery(Name = "page")] int? Page,
+    [property: FromQuery(Name = "pageSize")] int? PageSize)
 {
     /// <summary>As the queue takes it. SYNC-7400: an unknown word.</summary>
     internal Outcome<MessageQuery> ToQuery()
@@ -52,7 +55,8 @@ internal sealed record MessageListRequest(
             EntityType = EntityType,
             EntityId = EntityId,
             Action = Action,
-            Group = Group,
+            ExternalId = ExternalId,
+            GroupKey = GroupKey,
             Text = Text,
             CreatedFrom = CreatedFrom,
             CreatedBefore = CreatedBefore,

@@ -28,12 +28,7 @@ public static class QueueServiceCollectionExtensions
         services.AddHostedService<QueueNotifier>();
         services.AddHostedService<QueueListener>();
 
-        // The host's patience at a stop must not end before the workers' own.
-        services.AddOptions<HostOptions>().PostConfigure<IOptions<QueueOptions>>(static (host, queue) =>
-        {
-            var needed = TimeSpan.FromSeconds(queue.Value.StopTimeoutSeconds) + QueueWorker.GiveUpTime + TimeSpan.FromSeconds(5);
-            host.ShutdownTimeout = host.ShutdownTimeout > needed ? host.ShutdownTimeout : needed;
-        });
+        services.AddOptions<HostOptions>().PostConfigure<IServiceProvider>(GiveWorkersTimeToStop);
         return services;
     }
 
@@ -69,5 +64,19 @@ public static class QueueServiceCollectionExtensions
             return worker;
         });
         return services;
+    }
+
+    /// <summary>The host's patience at a stop must not end before the workers' own.</summary>
+    private static void GiveWorkersTimeToStop(HostOptions host, IServiceProvider services)
+    {
+        try
+        {
+            var needed = TimeSpan.FromSeconds(services.GetRequiredService<IOptions<QueueOptions>>().Value.StopTimeoutSeconds) + QueueWorker.GiveUpTime + TimeSpan.FromSeconds(5);
+            host.ShutdownTimeout = host.ShutdownTimeout > needed ? host.ShutdownTimeout : needed;
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+        {
+            // A host reads its own options while it is built, when nobody could say what is wrong with ours: the check at start says it, with all other mistakes.
+        }
     }
 }

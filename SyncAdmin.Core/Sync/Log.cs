@@ -44,8 +44,11 @@ internal static partial class Log
     [LoggerMessage(5013, LogLevel.Error, "Job {JobId} failed unexpectedly")]
     internal static partial void Unexpected(this ILogger logger, Exception exception, Guid jobId);
 
-    [LoggerMessage(5014, LogLevel.Error, "The dispatcher could not look for work; it tries again")]
-    internal static partial void DispatchFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(5014, LogLevel.Error, "The dispatcher can't look for work, it is tried twice a second: {Cause}")]
+    internal static partial void DispatchFailed(this ILogger logger, Exception? exception, string cause);
+
+    [LoggerMessage(5030, LogLevel.Information, "The dispatcher looks for work again, after {Failures} failures")]
+    internal static partial void DispatchesAgain(this ILogger logger, int failures);
 
     [LoggerMessage(5015, LogLevel.Warning, "The first state of a job could not be read for a watcher")]
     internal static partial void SnapshotFailed(this ILogger logger, Exception exception);

@@ -32,7 +32,8 @@ internal sealed class FilterSql
         sql.AddLabel("entity_type", filter.EntityType);
         sql.AddLabel("entity_id", filter.EntityId);
         sql.AddLabel("action", filter.Action);
-        sql.AddLabel("group_key", filter.Group);
+        sql.AddLabel("external_id", filter.ExternalId);
+        sql.AddLabel("group_key", filter.GroupKey);
         sql.Add(filter.CreatedFrom, "created_at >= @created_from", "created_from");
         sql.Add(filter.CreatedBefore, "created_at < @created_before", "created_before");
         sql.Add(filter.Ids is { } ids ? provider.ListOf(ids) : null, provider.Among("id", "@ids"), "ids");
@@ -54,7 +55,7 @@ internal sealed class FilterSql
         (string Name, string? Value)[] texts =
         [
             ("source", filter.Source), ("tenantId", filter.TenantId), ("entityType", filter.EntityType), ("entityId", filter.EntityId),
-            ("action", filter.Action), ("group", filter.Group), ("text", filter.Text),
+            ("action", filter.Action), ("externalId", filter.ExternalId), ("groupKey", filter.GroupKey), ("text", filter.Text),
         ];
         return Array.Find(texts, static text => !IsText(text.Value)) is { Name: { } name }
             ? new Problem(ErrorCatalog.QueueFilterInvalid, $"{name} has a character that no message can have: NUL, or half a surrogate pair.")

@@ -21,8 +21,11 @@ public sealed record MessageFilter
     /// <summary>Label.</summary>
     public string? Action { get; init; }
 
-    /// <summary>Group key.</summary>
-    public string? Group { get; init; }
+    /// <summary>Label; also as the last acknowledgement said.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Which group.</summary>
+    public string? GroupKey { get; init; }
 
     /// <summary>Stands somewhere in the payload or in the last error. Reads every message that the rest of the filter leaves.</summary>
     public string? Text { get; init; }

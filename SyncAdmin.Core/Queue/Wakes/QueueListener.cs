@@ -23,7 +23,8 @@ internal sealed class QueueListener(StateDatabase database, QueueSignal signal, 
             return; // On SQLite there is one process.
         }
 
-        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
+        var failure = new LastingFailure(time);
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -31,7 +32,11 @@ internal sealed class QueueListener(StateDatabase database, QueueSignal signal, 
                 connection.Notification += OnNotification;
                 await RunAsync(connection, $"LISTEN {QueueChannel.Name}", stoppingToken);
                 signal.WakeAll();
-                failures = 0;
+                if (failure.End() is > 0 and var failures)
+                {
+                    logger.ListensAgain(failures);
+                }
+
                 while (true)
                 {
                     if (!await connection.WaitAsync(Silence, stoppingToken))
@@ -47,8 +52,13 @@ internal sealed class QueueListener(StateDatabase database, QueueSignal signal, 
             catch (Exception exception)
             {
                 // The boundary of the loop: readers poll meanwhile.
-                logger.ListenFailed(exception);
-                await Task.Delay(_backoff.Delay(Math.Min(failures++, 10), retryAfter: null), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var wait = _backoff.Delay(Math.Min(failure.Count, 10), retryAfter: null);
+                if (failure.Begin(exception) is var (cause, unforeseen))
+                {
+                    logger.ListenFailed(unforeseen, cause);
+                }
+
+                await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

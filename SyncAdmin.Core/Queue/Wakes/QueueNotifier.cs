@@ -22,6 +22,7 @@ internal sealed class QueueNotifier(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var interval = TimeSpan.FromMilliseconds(options.Value.NotifyIntervalMs);
+        var failure = new LastingFailure(time);
         while (database.Provider == StorageProvider.Postgres && !stoppingToken.IsCancellationRequested)
         {
             IReadOnlyList<string> queues = [];
@@ -29,6 +30,7 @@ internal sealed class QueueNotifier(
             {
                 queues = await signal.TakeUntoldAsync(stoppingToken);
                 await NotifyAsync(queues, stoppingToken);
+                failure.End();
                 await Task.Delay(interval, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,7 +40,11 @@ internal sealed class QueueNotifier(
             catch (Exception exception)
             {
                 // The boundary of the loop: others poll meanwhile, and hear of it once the database is back.
-                logger.NotifyFailed(exception);
+                if (failure.Begin(exception) is var (cause, unforeseen))
+                {
+                    logger.NotifyFailed(unforeseen, cause);
+                }
+
                 signal.AnnounceToOthers(queues);
                 await Task.Delay(AfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

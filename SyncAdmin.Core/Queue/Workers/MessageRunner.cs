@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Outbound;
+using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Queue.Workers;
 
@@ -43,7 +44,8 @@ internal sealed class MessageRunner(
         catch (Exception exception)
         {
             // The boundary of one message: the lease ends by itself, and then the message comes back.
-            logger.AnswerLost(exception, message.Queue, message.Receipt.Id, message.Try);
+            var problem = LastingFailure.ProblemOf(exception);
+            logger.AnswerLost(problem is null ? exception : null, message.Queue, message.Receipt.Id, message.Try, problem?.Detail ?? exception.Message);
         }
     }
 
@@ -51,6 +53,9 @@ internal sealed class MessageRunner(
         exception is ArgumentException or ProblemException { Problem.Error.Kind: ProblemKind.Invalid or ProblemKind.TooLarge };
 
     private static string MessageOf(Exception exception) => exception is ProblemException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
+
+    /// <summary>What says all that a handler knows in its message needs no stack trace at each try.</summary>
+    private static Exception? Unforeseen(Exception exception) => exception is ProblemException or MessageFailedException { InnerException: null } ? null : exception;
 
     private async Task<Verdict> HandleAsync(MessageLease lease, CancellationToken stop)
     {
@@ -120,12 +125,12 @@ internal sealed class MessageRunner(
         }
         else if (ended.DeadLetter)
         {
-            logger.DeadLetter(verdict.Cause, message.Queue, message.Receipt.Id, message.Try);
+            logger.DeadLetter(Unforeseen(verdict.Cause), message.Queue, message.Receipt.Id, message.Try, failure.Error);
             WakeNext(message);
         }
         else
         {
-            logger.TryFailed(verdict.Cause, message.Queue, message.Receipt.Id, message.Try, ended.RetryAt);
+            logger.TryFailed(Unforeseen(verdict.Cause), message.Queue, message.Receipt.Id, message.Try, ended.RetryAt, failure.Error);
         }
     }
 
@@ -149,6 +154,7 @@ internal sealed class MessageRunner(
     /// <summary>Says it again as long as the lease lasts: a database that is away for a moment must not cost a try. Saying a thing twice does no harm.</summary>
     private async Task<T> SayAsync<T>(MessageLease lease, Func<CancellationToken, Task<T>> say, CancellationToken abort)
     {
+        var failure = new LastingFailure(time);
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -157,7 +163,11 @@ internal sealed class MessageRunner(
             }
             catch (Exception exception) when (!lease.HasEnded && !abort.IsCancellationRequested && !CannotBeStored(exception))
             {
-                logger.AnswerRepeated(exception, lease.Message.Queue, lease.Message.Receipt.Id, lease.Message.Try);
+                if (failure.Begin(exception) is var (cause, unforeseen))
+                {
+                    logger.AnswerRepeated(unforeseen, lease.Message.Queue, lease.Message.Receipt.Id, lease.Message.Try, cause);
+                }
+
                 await Task.Delay(_backoff.Delay(Math.Min(attempt, 10), retryAfter: null), time, abort);
             }
         }

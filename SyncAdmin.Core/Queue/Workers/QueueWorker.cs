@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Outbound;
+using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Queue.Workers;
 
@@ -61,6 +62,11 @@ internal sealed class QueueWorker : BackgroundService, IHostedLifecycleService
     {
         _giveUp.CancelAfter(TimeSpan.FromSeconds(_options.StopTimeoutSeconds));
         _abort.CancelAfter(TimeSpan.FromSeconds(_options.StopTimeoutSeconds) + GiveUpTime);
+        if (_slots.Active is > 0 and var active)
+        {
+            _logger.WorkerStops(_definition.Name, active, TimeSpan.FromSeconds(_options.StopTimeoutSeconds));
+        }
+
         await _stopping.CancelAsync();
     }
 
@@ -100,7 +106,8 @@ internal sealed class QueueWorker : BackgroundService, IHostedLifecycleService
     {
         var stopping = _stopping.Token;
         var registered = false;
-        for (var failures = 0; !stopping.IsCancellationRequested;)
+        var failure = new LastingFailure(_time);
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
@@ -112,10 +119,10 @@ internal sealed class QueueWorker : BackgroundService, IHostedLifecycleService
 
                 var free = Math.Min(await _slots.FreeAsync(stopping), QueueLimits.Batch);
                 var full = await ReadAsync(free) == free;
-                if (failures > 0)
+                if (failure.End() is > 0 and var failures)
                 {
                     _logger.ReadAgain(_definition.Name, failures);
-                    (failures, _problem) = (0, null);
+                    _problem = null;
                 }
 
                 if (!full)
@@ -130,9 +137,13 @@ internal sealed class QueueWorker : BackgroundService, IHostedLifecycleService
             catch (Exception exception)
             {
                 // The boundary of the loop: a database that is away for a while must not end the worker for ever.
-                var wait = _backoff.Delay(Math.Min(failures++, 10), retryAfter: null);
-                _problem = (exception as ProblemException)?.Problem ?? new Problem(ErrorCatalog.StateUnavailable, $"The queue {_definition.Name} can't be read: {exception.GetType().Name}.");
-                _logger.ReadFailed(exception, _definition.Name, wait);
+                var wait = _backoff.Delay(Math.Min(failure.Count, 10), retryAfter: null);
+                _problem = LastingFailure.ProblemOf(exception) ?? new Problem(ErrorCatalog.StateUnavailable, $"The queue {_definition.Name} can't be read: {exception.GetType().Name}.");
+                if (failure.Begin(exception) is var (cause, unforeseen))
+                {
+                    _logger.ReadFailed(unforeseen, _definition.Name, cause);
+                }
+
                 await Task.Delay(wait, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

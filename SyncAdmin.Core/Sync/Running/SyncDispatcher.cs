@@ -41,6 +41,7 @@ internal sealed class SyncDispatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var predecessorsFreed = database.Provider != StorageProvider.Sqlite;
+        var failure = new LastingFailure(time);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -55,6 +56,11 @@ internal sealed class SyncDispatcher(
                 await StopCancelledAsync(stoppingToken);
                 await ClaimAsync(stoppingToken);
                 await foreign.TellAsync(stoppingToken);
+                if (failure.End() is > 0 and var failures)
+                {
+                    logger.DispatchesAgain(failures);
+                }
+
                 await signal.WaitAsync(options.Value.Poll, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -64,7 +70,11 @@ internal sealed class SyncDispatcher(
             catch (Exception exception)
             {
                 // The boundary of the loop: a database that is away for a minute must not end the dispatcher for ever.
-                logger.DispatchFailed(exception);
+                if (failure.Begin(exception) is var (cause, unforeseen))
+                {
+                    logger.DispatchFailed(unforeseen, cause);
+                }
+
                 await Task.Delay(options.Value.Poll, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -121,7 +131,7 @@ internal sealed class SyncDispatcher(
         catch (Exception exception)
         {
             // Claimed and not run would be a zombie for the length of the lease: give it back.
-            logger.DispatchFailed(exception);
+            logger.DispatchFailed(exception, exception.Message);
             await runner.GiveBackAsync(claimed);
         }
     }

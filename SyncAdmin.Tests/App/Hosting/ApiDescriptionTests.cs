@@ -26,6 +26,9 @@ public sealed class ApiDescriptionTests(AppFixture fixture) : IClassFixture<AppF
             Assert.Contains("429", responses);
             Assert.Equal(entry.Permission is not null, responses.Contains("401"));
             Assert.Equal(entry.Permission is not null, operation.TryGetProperty("security", out _));
+            Assert.All(
+                operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [],
+                parameter => Assert.True(char.IsAsciiLetterLower(parameter.GetProperty("name").GetString()![0]), $"{entry.Pattern}: {parameter.GetRawText()}"));
         }
     }
 }

@@ -62,17 +62,20 @@ public sealed class StartTests : IDisposable
     public void Settings_that_are_empty_or_hold_a_line_end_or_no_known_choice_are_readable_refusals()
     {
         using var app = AppProcess.Launch(
-            _directory, ("Embeddings:Provider", "gemini"), ("Models:Gemini:ApiKey", "key\n"), ("Models:Gemini:BaseUrl", ""), ("Sync:EmbeddingCacheMegabytes", "-1"));
+            _directory, ("Embeddings:Provider", "gemini"), ("Models:Gemini:ApiKey", "key\n"), ("Models:Gemini:BaseUrl", ""), ("Sync:EmbeddingCacheMegabytes", "-1"), ("Queue:ArchiveAfterDays", "-1"));
 
         var output = RefusalOf(app);
 
-        Assert.Contains("3 mistakes", output, StringComparison.Ordinal);
+        Assert.Contains("4 mistakes", output, StringComparison.Ordinal);
+        Assert.Contains("Queue:ArchiveAfterDays is -1: set it between 0 and 3650", output, StringComparison.Ordinal);
         Assert.Contains("Models:Gemini:ApiKey holds", output, StringComparison.Ordinal);
         Assert.Contains("Models:Gemini:BaseUrl is '': set it to", output, StringComparison.Ordinal);
         Assert.Contains("Sync:EmbeddingCacheMegabytes is -1: set it between", output, StringComparison.Ordinal);
 
         using var other = AppProcess.Launch(_directory, ("Vectors:Provider", "pinecone"));
         Assert.Contains("Vectors:Provider is \"pinecone\": give embedded or qdrant.", RefusalOf(other), StringComparison.Ordinal);
+        using var word = AppProcess.Launch(_directory, ("Queue:StopTimeoutSeconds", "soon"));
+        Assert.Contains("Queue:StopTimeoutSeconds is \"soon\": give a whole number.", RefusalOf(word), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -159,6 +159,8 @@ public sealed class QueueEndpointsTests(AppFixture fixture) : IClassFixture<AppF
     [InlineData("POST", "/api/queues/wrong/replay", """{"status":"pending"}""", HttpStatusCode.UnprocessableEntity, "only failed and completed")]
     [InlineData("POST", "/api/queues/wrong/replay", "[1]", HttpStatusCode.BadRequest, "not the JSON")]
     [InlineData("POST", "/api/queues/wrong/replay", "{", HttpStatusCode.BadRequest, "not the JSON")]
+    [InlineData("POST", "/api/queues/wrong/replay", """{"entityTyp":"OC"}""", HttpStatusCode.BadRequest, "member $.entityTyp")]
+    [InlineData("POST", "/api/queues/wrong/delete", """{"status":"failed","group":"g"}""", HttpStatusCode.BadRequest, "member $.group")]
     [InlineData("POST", "/api/queues/wrong/delete", """{"status":""}""", HttpStatusCode.UnprocessableEntity, "nothing was named")]
     [InlineData("POST", "/api/queues/wrong/delete", """{"status":"gone"}""", HttpStatusCode.BadRequest, "status=gone")]
     public async Task What_is_wrong_with_a_request_is_named(string method, string address, string? body, HttpStatusCode status, string named)

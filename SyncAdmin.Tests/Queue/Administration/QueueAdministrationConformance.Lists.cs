@@ -22,6 +22,7 @@ public abstract partial class QueueAdministrationConformance
             EntityType = "OC",
             EntityId = "4711",
             Action = "upsert",
+            ExternalId = "x1",
             GroupKey = "g",
             Delay = TimeSpan.FromHours(1),
         }))[0];
@@ -31,7 +32,7 @@ public abstract partial class QueueAdministrationConformance
 
         MessageFilter[] ofFull =
         [
-            new() { Source = "hub" }, new() { TenantId = "t1" }, new() { EntityType = "OC" }, new() { EntityId = "4711" }, new() { Action = "upsert" }, new() { Group = "g" },
+            new() { Source = "hub" }, new() { TenantId = "t1" }, new() { EntityType = "OC" }, new() { EntityId = "4711" }, new() { Action = "upsert" }, new() { ExternalId = "x1" }, new() { GroupKey = "g" },
             new() { Text = "Ñandú 100%_" }, new() { CreatedFrom = AdministrationHouse.Start.AddMinutes(1) }, new() { Status = QueueMessageStatus.Pending }, new() { Ids = [full] },
             new() { Source = "hub", EntityType = "OC", Status = QueueMessageStatus.Pending, Text = "name", Ids = [plain, full] },
         ];

@@ -49,6 +49,8 @@ public sealed class QueueOutageTests
         Assert.Equal(["across", "after"], handled);
         await UntilAsync(() => host.Worker.Problem is null, host);
         Assert.Contains(host.Log.Lines, static line => line.StartsWith("Information: mail: read again, after", StringComparison.Ordinal));
+        Assert.Contains(host.Log.Lines, static line => line.Contains("mail: can't be read, it is tried every few seconds: SYNC-9104: PostgreSQL ", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Log.Lines, static line => line.Contains("NpgsqlException", StringComparison.Ordinal));
     }
 
     private static Task UntilAsync(Func<bool> condition, WorkerHost host) =>
