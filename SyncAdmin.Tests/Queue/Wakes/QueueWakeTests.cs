@@ -76,8 +76,8 @@ public sealed class QueueWakeTests(ITestOutputHelper output) : IAsyncLifetime
 
         var most = (int)(took.TotalMilliseconds / 100) + 2;
         output.WriteLine($"1,000 sends in {took.TotalMilliseconds:F0} ms: {heard.Count} notifications of two queues, at most {2 * most} allowed");
-        Assert.InRange(heard.Count(static one => one.Payload.EndsWith(" mail", StringComparison.Ordinal)), 2, most);
-        Assert.InRange(heard.Count(static one => one.Payload.EndsWith(" post", StringComparison.Ordinal)), 2, most);
+        Assert.InRange(heard.Count(static one => one.Payload.EndsWith(" mail", StringComparison.Ordinal)), 1, most);
+        Assert.InRange(heard.Count(static one => one.Payload.EndsWith(" post", StringComparison.Ordinal)), 1, most);
     }
 
     [Fact]
