@@ -73,20 +73,13 @@ internal sealed class AdministrationSql(StateDatabase database)
     internal (string Name, object? Value) Ids(IReadOnlyList<long> ids) => ("ids", _provider.ListOf(ids));
 
     /// <summary>
-    /// Keeps others out of groups until the transaction ends, as sending and acknowledging do; in one order for everybody, and before any row is locked, so that nobody
-    /// waits in a circle. On SQLite every transaction is the only one.
+    /// Keeps others out of groups until the transaction ends, as sending and acknowledging do; before any row is locked, so that nobody waits in a circle. On SQLite every
+    /// transaction is the only one.
     /// </summary>
-    internal async Task LockGroupsAsync(StateTransaction transaction, string queue, IReadOnlyList<string> groups, CancellationToken cancellationToken)
-    {
-        if (_provider == StorageProvider.Postgres && groups.Count > 0)
-        {
-            await transaction.ExecuteAsync(
-                $"SELECT {PostgresQueueStore.GroupLock} FROM (SELECT CAST(@queue AS text) AS queue, name AS group_key FROM unnest(@groups) AS names (name) ORDER BY 2) AS groups",
-                cancellationToken,
-                ("queue", queue),
-                ("groups", groups.Order(StringComparer.Ordinal).ToArray()));
-        }
-    }
+    internal Task LockGroupsAsync(StateTransaction transaction, string queue, IReadOnlyList<string> groups, CancellationToken cancellationToken) =>
+        _provider == StorageProvider.Postgres
+            ? PostgresQueueStore.LockGroupsAsync(transaction, [.. groups.Select(group => (queue, group))], cancellationToken)
+            : Task.CompletedTask;
 
     /// <summary>Gives each of the groups, which are locked, the first message it should have.</summary>
     internal async Task SettleAsync(StateTransaction transaction, string queue, IReadOnlyList<string> groups, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace SyncAdmin.Core.Queue.Sql;
 internal sealed class PostgresQueueStore : QueueStore
 {
     // 31 is ASCII's unit separator: no name has it, so two pairs never make one text.
-    internal const string GroupLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || group_key, 0))";
+    private const string GroupLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || group_key, 0))";
     private const string KeyLock = "pg_advisory_xact_lock(hashtextextended(queue || chr(31) || dedupe_key, 1))";
     private readonly ConcurrentDictionary<string, Readers> _readers = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
@@ -109,19 +109,14 @@ internal sealed class PostgresQueueStore : QueueStore
     protected override Task LockGroupOfAsync(StateTransaction transaction, Receipt receipt, CancellationToken cancellationToken) =>
         transaction.ExecuteAsync($"SELECT {GroupLock} FROM sync_queue WHERE id = @id AND group_key IS NOT NULL", cancellationToken, ("id", receipt.Id));
 
-    /// <summary>In one order for everybody, so that two senders never wait for each other.</summary>
-    private static async Task LockGroupsAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
-    {
-        var grouped = messages.Where(static message => message.GroupKey is not null).ToArray();
-        if (grouped.Length > 0)
-        {
-            await transaction.ExecuteAsync(
-                $"SELECT {GroupLock} FROM (SELECT DISTINCT queue, group_key FROM unnest(@queues, @groups) AS sent (queue, group_key) ORDER BY 1, 2) AS groups",
-                cancellationToken,
-                ("queues", Each(grouped, static message => message.Queue)),
-                ("groups", Each(grouped, static message => message.GroupKey)));
-        }
-    }
+    /// <summary>Keeps others out of groups until the transaction ends. In one order for everybody, so that no two ever wait for each other.</summary>
+    internal static Task LockGroupsAsync(StateTransaction transaction, IReadOnlyList<(string Queue, string Group)> groups, CancellationToken cancellationToken) =>
+        LockAsync(transaction, GroupLock, "group_key", groups, cancellationToken);
+
+    private static Task LockGroupsAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) => LockGroupsAsync(
+        transaction,
+        [.. messages.Where(static message => message.GroupKey is not null).Select(static message => (message.Queue, message.GroupKey!))],
+        cancellationToken);
 
     /// <summary>
     /// Who inserts a key that another transaction has inserted waits for that one's end, and two who insert the same keys in opposite order would wait
@@ -129,14 +124,23 @@ internal sealed class PostgresQueueStore : QueueStore
     /// </summary>
     private static async Task LockKeysAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
     {
-        var keyed = messages.Where(static message => message.DedupeKey is not null).ToArray();
-        if (keyed.Length > 1)
+        (string, string)[] keys = [.. messages.Where(static message => message.DedupeKey is not null).Select(static message => (message.Queue, message.DedupeKey!))];
+        if (keys.Length > 1)
+        {
+            await LockAsync(transaction, KeyLock, "dedupe_key", keys, cancellationToken);
+        }
+    }
+
+    private static async Task LockAsync(
+        StateTransaction transaction, string locking, string column, IReadOnlyList<(string Queue, string Key)> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count > 0)
         {
             await transaction.ExecuteAsync(
-                $"SELECT {KeyLock} FROM (SELECT DISTINCT queue, dedupe_key FROM unnest(@queues, @keys) AS sent (queue, dedupe_key) ORDER BY 1, 2) AS keys",
+                $"SELECT {locking} FROM (SELECT DISTINCT queue, {column} FROM unnest(@queues, @keys) AS asked (queue, {column}) ORDER BY 1, 2) AS keys",
                 cancellationToken,
-                ("queues", Each(keyed, static message => message.Queue)),
-                ("keys", Each(keyed, static message => message.DedupeKey)));
+                ("queues", Each(keys, static key => key.Queue)),
+                ("keys", Each(keys, static key => key.Key)));
         }
     }
 
