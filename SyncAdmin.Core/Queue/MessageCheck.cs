@@ -54,6 +54,9 @@ internal sealed class MessageCheck(int maxPayloadBytes)
     /// <summary>What somebody took for a queue's name, as an error names it.</summary>
     internal static string Shown(string queue) => Kept(queue, QueueLimits.Name);
 
+    /// <summary>Whether both databases can store it, or be asked for it.</summary>
+    internal static bool IsText(string text) => MistakeIn(text, out _) is null;
+
     /// <summary>An error as it is kept: its beginning, and nothing that a database would refuse.</summary>
     internal static string Kept(string error) => Kept(error, QueueLimits.Error);
 
@@ -111,22 +114,33 @@ internal sealed class MessageCheck(int maxPayloadBytes)
             return;
         }
 
-        if (value.Contains('\0', StringComparison.Ordinal))
+        if (MistakeIn(value, out var bytes) is { } mistake)
         {
-            throw Invalid($"{name} has a NUL character, which PostgreSQL can't store.");
+            throw Invalid($"{name} has {mistake}");
+        }
+
+        if (bytes > maxBytes)
+        {
+            throw new ProblemException(new Problem(ErrorCatalog.QueuePayloadTooLarge, $"{name} has {bytes} bytes; {maxBytes} are allowed."));
+        }
+    }
+
+    private static string? MistakeIn(string text, out int bytes)
+    {
+        bytes = 0;
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            return "a NUL character, which PostgreSQL can't store.";
         }
 
         try
         {
-            var bytes = Strict.GetByteCount(value);
-            if (bytes > maxBytes)
-            {
-                throw new ProblemException(new Problem(ErrorCatalog.QueuePayloadTooLarge, $"{name} has {bytes} bytes; {maxBytes} are allowed."));
-            }
+            bytes = Strict.GetByteCount(text);
+            return null;
         }
         catch (EncoderFallbackException)
         {
-            throw Invalid($"{name} has half a surrogate pair, which is no character.");
+            return "half a surrogate pair, which is no character.";
         }
     }
 

@@ -7,7 +7,6 @@ namespace SyncAdmin.Core.Queue.Administration;
 /// <summary>A <see cref="MessageFilter"/> as the WHERE of a statement, with its parameters.</summary>
 internal sealed class FilterSql
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly StringBuilder _where = new("queue = @queue");
     private readonly List<(string Name, object? Value)> _parameters;
 
@@ -57,7 +56,7 @@ internal sealed class FilterSql
             ("source", filter.Source), ("tenantId", filter.TenantId), ("entityType", filter.EntityType), ("entityId", filter.EntityId),
             ("action", filter.Action), ("externalId", filter.ExternalId), ("groupKey", filter.GroupKey), ("text", filter.Text),
         ];
-        return Array.Find(texts, static text => !IsText(text.Value)) is { Name: { } name }
+        return Array.Find(texts, static text => text.Value is { } value && !MessageCheck.IsText(value)) is { Name: { } name }
             ? new Problem(ErrorCatalog.QueueFilterInvalid, $"{name} has a character that no message can have: NUL, or half a surrogate pair.")
             : null;
     }
@@ -75,18 +74,6 @@ internal sealed class FilterSql
             QueueMessageStatus.Processing => [Visible + OfStatus],
             _ => [Finished + OfStatus],
         };
-    }
-
-    private static bool IsText(string? value)
-    {
-        try
-        {
-            return value is null || (!value.Contains('\0', StringComparison.Ordinal) && Strict.GetByteCount(value) >= 0);
-        }
-        catch (EncoderFallbackException)
-        {
-            return false;
-        }
     }
 
     /// <summary>With the words that the partial indexes ask for.</summary>
