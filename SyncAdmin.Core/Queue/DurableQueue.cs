@@ -54,7 +54,7 @@ public sealed class DurableQueue
             return sent;
         }
 
-        return await _database.WriteRepeatedlyAsync((transaction, token) => SendAsync(transaction, messages, token), cancellationToken);
+        return await _database.WriteRepeatedlyAsync((transaction, token) => SendAsync(transaction, messages, queues, token), cancellationToken);
     }
 
     /// <summary>
@@ -71,19 +71,7 @@ public sealed class DurableQueue
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(messages);
         _check.Check(messages);
-        var queues = QueuesOf(messages);
-        foreach (var queue in queues.Where(queue => !_known.Contains(queue)))
-        {
-            await _store.RegisterAsync(transaction, queue, cancellationToken);
-        }
-
-        var sent = await _store.SendAsync(transaction, messages, cancellationToken);
-        transaction.AfterCommit(() =>
-        {
-            _known.Add(queues);
-            Announce(queues, messages, sent);
-        });
-        return sent;
+        return await SendAsync(transaction, messages, QueuesOf(messages), cancellationToken);
     }
 
     /// <summary>Makes a queue known before its first message.</summary>
@@ -171,6 +159,22 @@ public sealed class DurableQueue
 
         _signal.Announce([ended.Queue]);
         return true;
+    }
+
+    private async Task<SentMessage[]> SendAsync(StateTransaction transaction, IReadOnlyList<NewMessage> messages, string[] queues, CancellationToken cancellationToken)
+    {
+        foreach (var queue in queues.Where(queue => !_known.Contains(queue)))
+        {
+            await _store.RegisterAsync(transaction, queue, cancellationToken);
+        }
+
+        var sent = await _store.SendAsync(transaction, messages, cancellationToken);
+        transaction.AfterCommit(() =>
+        {
+            _known.Add(queues);
+            Announce(queues, messages, sent);
+        });
+        return sent;
     }
 
     private static string[] QueuesOf(IReadOnlyList<NewMessage> messages) =>
