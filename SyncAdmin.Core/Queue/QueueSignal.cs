@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using SyncAdmin.Core.Queue.Wakes;
+using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Queue;
 
@@ -10,9 +11,9 @@ namespace SyncAdmin.Core.Queue;
 /// </summary>
 public sealed class QueueSignal(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, Channel<bool>> _wakes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Wake> _wakes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _untold = new(StringComparer.Ordinal);
-    private readonly Channel<bool> _hasUntold = Wakes();
+    private readonly Channel<bool> _hasUntold = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Something may be there to read.</summary>
     internal void Announce(IReadOnlyCollection<string> queues)
@@ -50,32 +51,18 @@ public sealed class QueueSignal(TimeProvider time)
     }
 
     /// <summary>Returns when woken, at once when it was since the last time; at the latest after <paramref name="longest"/>. For one waiter a queue.</summary>
-    internal async Task WaitAsync(string queue, TimeSpan longest, CancellationToken cancellationToken)
-    {
-        using var tick = new CancellationTokenSource(longest, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tick.Token);
-        try
-        {
-            await WakeOf(queue).Reader.ReadAsync(enough.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Nobody called: time to look at the table.
-        }
-    }
+    internal Task WaitAsync(string queue, TimeSpan longest, CancellationToken cancellationToken) => WakeOf(queue).WaitAsync(longest, time, cancellationToken);
 
-    internal void Wake(string queue) => WakeOf(queue).Writer.TryWrite(true);
+    internal void Wake(string queue) => WakeOf(queue).Set();
 
     /// <summary>Nobody knows what was missed.</summary>
     internal void WakeAll()
     {
         foreach (var wake in _wakes.Values)
         {
-            wake.Writer.TryWrite(true);
+            wake.Set();
         }
     }
 
-    private static Channel<bool> Wakes() => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    private Channel<bool> WakeOf(string queue) => _wakes.GetOrAdd(queue, static _ => Wakes());
+    private Wake WakeOf(string queue) => _wakes.GetOrAdd(queue, static _ => new Wake());
 }
