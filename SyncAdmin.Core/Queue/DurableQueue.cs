@@ -103,6 +103,11 @@ public sealed class DurableQueue
                 await FailAsync(message.Receipt, "The lease of the last try ended without an answer: its handler hung, or its process was killed.", permanent: true, note: false, wait: null, cancellationToken);
             }
 
+            if (exhausted.Exists(static message => message.GroupKey is not null))
+            {
+                _store.LookFromFront(queue); // The next of its group may be more urgent than what stands further on.
+            }
+
             claimed.RemoveAll(IsExhausted);
             if (claimed.Count > 0 || exhausted.Count == 0)
             {

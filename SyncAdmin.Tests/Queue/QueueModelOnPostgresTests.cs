@@ -45,6 +45,22 @@ public sealed class QueueModelOnPostgresTests(QueueOnPostgres house) : QueueMode
         Assert.Empty(await queue.ReadAsync(name, 1, TimeSpan.FromMinutes(1), CancellationToken.None));
     }
 
+    /// <summary>A plan that the soak found: one read buries the head of a group, and the next of it is more urgent than what stands further on.</summary>
+    [Fact]
+    public async Task A_read_that_buries_the_head_of_a_group_gives_the_more_urgent_next_one()
+    {
+        _house.Now = QueueHouse.Start;
+        var queue = QueueHouse.Open(_house.Database, new SteppedTime());
+        var name = QueueHouse.NewName();
+        await queue.SendAsync(new NewMessage(name, "head") { GroupKey = "g", MaxRetries = 1 }, CancellationToken.None);
+        await queue.SendAsync(new NewMessage(name, "next") { GroupKey = "g", Priority = 1 }, CancellationToken.None);
+        Assert.Equal("head", Assert.Single(await queue.ReadAsync(name, 1, TimeSpan.FromSeconds(5), CancellationToken.None)).Payload);
+        _house.Now += TimeSpan.FromSeconds(6);
+        await queue.SendAsync([.. Enumerable.Repeat(new NewMessage(name, "other"), 3)], CancellationToken.None);
+
+        Assert.Equal("next", Assert.Single(await queue.ReadAsync(name, 1, TimeSpan.FromSeconds(5), CancellationToken.None)).Payload);
+    }
+
     /// <summary>Reads one at a time are all filled from where the reader was: only its look from the front sees what is more urgent.</summary>
     [Fact]
     public async Task A_reader_that_finds_enough_where_it_was_sees_the_more_urgent_a_quarter_of_a_second_later()

@@ -63,6 +63,15 @@ internal sealed class ClaimCursor(TimeProvider time)
         }
     }
 
+    /// <summary>The next reader looks from the front.</summary>
+    internal void Forget()
+    {
+        lock (_lock)
+        {
+            _position = null;
+        }
+    }
+
     /// <summary>A reader got this far.</summary>
     internal void Advance(Position from, ClaimedPlace last)
     {

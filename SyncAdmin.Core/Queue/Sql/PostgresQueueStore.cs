@@ -82,6 +82,14 @@ internal sealed class PostgresQueueStore : QueueStore
         return claimed;
     }
 
+    internal override void LookFromFront(string queue)
+    {
+        if (_readers.TryGetValue(queue, out var readers))
+        {
+            readers.Cursor.Forget();
+        }
+    }
+
     internal override async Task<HashSet<long>> CompleteAsync(IReadOnlyList<Acknowledgement> acknowledgements, CancellationToken cancellationToken)
     {
         var accepted = acknowledgements.Count == 1

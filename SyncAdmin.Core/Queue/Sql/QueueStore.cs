@@ -23,6 +23,11 @@ internal abstract class QueueStore(StateDatabase database)
     /// <summary>Leases up to <paramref name="count"/> messages, the first first. One whose <c>Try</c> is beyond its <c>MaxRetries</c> is to be buried.</summary>
     internal abstract Task<List<ReceivedMessage>> ClaimAsync(string queue, int count, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>The next claim of this process begins at the front of the queue, wherever its readers were.</summary>
+    internal virtual void LookFromFront(string queue)
+    {
+    }
+
     /// <summary>The ids whose receipts were good.</summary>
     internal abstract Task<HashSet<long>> CompleteAsync(IReadOnlyList<Acknowledgement> acknowledgements, CancellationToken cancellationToken);
 
