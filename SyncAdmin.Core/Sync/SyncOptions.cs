@@ -30,6 +30,9 @@ public sealed class SyncOptions
     /// <summary>Records that must have been tried before <see cref="ErrorShare"/> counts; default 200.</summary>
     public int ErrorShareAfter { get; set; } = 200;
 
+    /// <summary>Days that a delivery which is done is kept, and the finished records jobs that have none left: 1 to 3,650, default 14.</summary>
+    public int DeliveryRetentionDays { get; set; } = 14;
+
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
     internal TimeSpan Heartbeat => TimeSpan.FromSeconds(LeaseSeconds / 3);

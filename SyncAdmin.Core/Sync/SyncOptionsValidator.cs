@@ -21,6 +21,7 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
                 new(nameof(SyncOptions.WritePoints), options.WritePoints, 1, 1_000),
                 new(nameof(SyncOptions.ErrorShare), options.ErrorShare, 0, 1),
                 new(nameof(SyncOptions.ErrorShareAfter), options.ErrorShareAfter, 1, int.MaxValue),
+                new(nameof(SyncOptions.DeliveryRetentionDays), options.DeliveryRetentionDays, 1, 3_650),
             ]).ToList();
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
@@ -31,6 +33,9 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<WaitBackoff>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<JobStore>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeliveryQueries>();
+        services.AddSingleton<DeliveryUpkeep>();
         services.AddSingleton<JobQueries>();
         services.AddSingleton<ForeignProgress>();
         services.AddSingleton<FullSync>();
@@ -39,6 +44,13 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<JobQueries>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SyncProgress>>()));
+        services.AddSingleton(provider => new DeliveryService(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<DatasourceWebhooks>(),
+            provider.GetRequiredService<DeliveryStore>(),
+            provider.GetRequiredService<DeliveryQueries>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DeliveryService>>()));
         services.AddSingleton(provider => new SyncService(
             provider.GetRequiredService<StateDatabase>(),
             provider.GetRequiredService<AuditLog>(),
@@ -47,6 +59,8 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<SyncProgress>(),
             provider.GetRequiredService<SyncSignal>(),
             provider.GetRequiredService<TimeProvider>()));
+
+        services.AddHostedService<DeliveryMaintenance>();
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();
