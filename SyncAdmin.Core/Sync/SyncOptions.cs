@@ -33,6 +33,11 @@ public sealed class SyncOptions
     /// <summary>Days that a delivery which is done is kept, and the finished records jobs that have none left: 1 to 3,650, default 14.</summary>
     public int DeliveryRetentionDays { get; set; } = 14;
 
+    /// <summary>Seconds before its watermark from which an incremental sync reads again, for transactions that commit late: 0 to 86,400, default 300.</summary>
+    public int OverlapSeconds { get; set; } = 300;
+
+    internal TimeSpan Overlap => TimeSpan.FromSeconds(OverlapSeconds);
+
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
     internal TimeSpan Heartbeat => TimeSpan.FromSeconds(LeaseSeconds / 3);

@@ -26,6 +26,11 @@ internal sealed class BatchWriter(IVectorStore store, string collection, HeldLea
                     await store.OverwritePayloadAsync(collection, payloads, lease.Fence, cancellationToken);
                 }
 
+                foreach (var keys in batches.SelectMany(batch => batch.Gone).Chunk(MostPoints))
+                {
+                    await store.DeleteAsync(collection, [.. keys.Select(key => PointId.Of(lease.DatasourceId, key))], lease.Fence, cancellationToken);
+                }
+
                 SyncFaults.Hit("after-write");
             },
             cancellationToken);
