@@ -21,8 +21,8 @@ public sealed class SyncOptions
     /// <summary>Milliseconds that a commit waits to gather finished batches: 0 to 5,000, default 200.</summary>
     public int CommitMilliseconds { get; set; } = 200;
 
-    /// <summary>Points in one write to the vector store: 1 to 1,000, default 1,000.</summary>
-    public int WritePoints { get; set; } = 1_000;
+    /// <summary>Points in one write to the vector store: 1 to 4,000, default 2,000. The embedded store waits for its disk once a write; Qdrant is sent smaller ones.</summary>
+    public int WritePoints { get; set; } = 2_000;
 
     /// <summary>Share of failed records above which a job stops: 0 to 1, default 0.05.</summary>
     public double ErrorShare { get; set; } = 0.05;
