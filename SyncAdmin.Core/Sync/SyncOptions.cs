@@ -30,6 +30,9 @@ public sealed class SyncOptions
     /// <summary>Records that must have been tried before <see cref="ErrorShare"/> counts; default 200.</summary>
     public int ErrorShareAfter { get; set; } = 200;
 
+    /// <summary>Hours for which points that a sweep removed can be restored: 1 to 720, default 24. They take about 4 KB each in the state database.</summary>
+    public int RestoreHours { get; set; } = 24;
+
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
     internal TimeSpan Heartbeat => TimeSpan.FromSeconds(LeaseSeconds / 3);

@@ -20,6 +20,7 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
                 new(nameof(SyncOptions.CommitMilliseconds), options.CommitMilliseconds, 0, 5_000),
                 new(nameof(SyncOptions.WritePoints), options.WritePoints, 1, 1_000),
                 new(nameof(SyncOptions.ErrorShare), options.ErrorShare, 0, 1),
+                new(nameof(SyncOptions.RestoreHours), options.RestoreHours, 1, 720),
                 new(nameof(SyncOptions.ErrorShareAfter), options.ErrorShareAfter, 1, int.MaxValue),
             ]).ToList();
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);

@@ -4,11 +4,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Sweeping;
+using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -33,6 +36,7 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobQueries>();
         services.AddSingleton<ForeignProgress>();
+        services.AddSingleton<Sweep>();
         services.AddSingleton<FullSync>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton(provider => new SyncProgress(
@@ -47,6 +51,21 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<SyncProgress>(),
             provider.GetRequiredService<SyncSignal>(),
             provider.GetRequiredService<TimeProvider>()));
+
+        services.AddSingleton(provider => new SyncDecisions(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<SyncProgress>(),
+            provider.GetRequiredService<SyncSignal>()));
+        services.AddSingleton(provider => new SyncRestores(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<IVectorStore>(),
+            provider.GetRequiredService<RecordLedger>(),
+            provider.GetRequiredService<LeaseStore>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<RemovedPointUpkeep>();
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();

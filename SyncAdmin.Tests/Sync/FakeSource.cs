@@ -22,6 +22,15 @@ internal sealed class FakeSource : IConnectorType, IConnector
     /// <summary>Thrown after so many rows of a read.</summary>
     internal (int Rows, Problem Problem)? BreaksAfter { get; set; }
 
+    /// <summary>Thrown after so many rows of a pass over the keys.</summary>
+    internal (int Rows, Problem Problem)? KeysBreakAfter { get; set; }
+
+    /// <summary>Called before rows are looked up by key.</summary>
+    internal Action? AskedByKey { get; set; }
+
+    /// <summary>Passes over the keys alone.</summary>
+    internal int KeyPasses { get; private set; }
+
     /// <summary>Rows on a page.</summary>
     internal int PageSize { get; set; } = 100;
 
@@ -64,7 +73,12 @@ internal sealed class FakeSource : IConnectorType, IConnector
 
     public Task<IReadOnlyList<SourceColumn>> ListColumnsAsync(SourceTable table, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<QueryCheck> ValidateAsync(SourceQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<QueryCheck> ValidateAsync(SourceQuery query, CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return Task.FromResult(new QueryCheck(
+            null, [.. Columns.Select(name => new SourceColumn(name, name) { Kind = name is "id" ? ColumnKind.Integer : name is "price" ? ColumnKind.Decimal : ColumnKind.Text })], [], PagesByKey: true));
+    }
 
     public Task<SourcePreview> PreviewAsync(SourceQuery query, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -83,12 +97,16 @@ internal sealed class FakeSource : IConnectorType, IConnector
         return PagesAsync(after, keysOnly: false, cancellationToken);
     }
 
-    public IAsyncEnumerable<SourcePage> ReadKeysAsync(SourceQuery query, SourceKey? after, CancellationToken cancellationToken) =>
-        PagesAsync(after, keysOnly: true, cancellationToken);
+    public IAsyncEnumerable<SourcePage> ReadKeysAsync(SourceQuery query, SourceKey? after, CancellationToken cancellationToken)
+    {
+        KeyPasses++;
+        return PagesAsync(after, keysOnly: true, cancellationToken);
+    }
 
     public Task<SourcePage> ReadByKeysAsync(SourceQuery query, IReadOnlyList<SourceKey> keys, CancellationToken cancellationToken)
     {
         ThrowIfAway();
+        AskedByKey?.Invoke();
         lock (_lock)
         {
             return Task.FromResult(new SourcePage(Columns, [.. keys.Select(key => _rows.GetValueOrDefault((long)key.Values[0])).OfType<object?[]>()], 0));
@@ -122,7 +140,7 @@ internal sealed class FakeSource : IConnectorType, IConnector
                 yield break;
             }
 
-            if (BreaksAfter is { } breaks && read + page.Length > breaks.Rows)
+            if ((keysOnly ? KeysBreakAfter : BreaksAfter) is { } breaks && read + page.Length > breaks.Rows)
             {
                 throw new ProblemException(breaks.Problem);
             }

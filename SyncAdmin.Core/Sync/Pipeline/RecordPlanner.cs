@@ -7,7 +7,7 @@ namespace SyncAdmin.Core.Sync.Pipeline;
 
 /// <summary>Compares a page's rows with the ledger and cuts them into batches.</summary>
 internal sealed class RecordPlanner(
-    RecordMapper mapper, RecordLedger ledger, LedgerScope scope, bool ledgerIsEmpty, IReadOnlyList<string> keyFields, int embedBatch)
+    RecordMapper mapper, RecordLedger ledger, LedgerScope scope, bool ledgerIsEmpty, IReadOnlyList<string> keyFields, int embedBatch, LedgerMarks? marks = null)
 {
     // A batch that only overwrites payloads or collects errors is closed here, so that a commit stays short.
     private const int MostWrites = 1_000;
@@ -72,8 +72,21 @@ internal sealed class RecordPlanner(
             : await StageException.NameAsync(PipelineStage.State, () => ledger.LoadAsync(scope, asked, cancellationToken), cancellationToken);
     }
 
-    private Outcome<ComparedRow> Compare(IReadOnlyList<string> columns, object?[] row, Outcome<string> key, IReadOnlyDictionary<string, LedgerRow> known) =>
-        key.Succeeded ? mapper.Compare(columns, row, key.Value, known.TryGetValue(key.Value, out var entry) ? entry : null) : key.Problem;
+    private Outcome<ComparedRow> Compare(IReadOnlyList<string> columns, object?[] row, Outcome<string> key, IReadOnlyDictionary<string, LedgerRow> known)
+    {
+        if (!key.Succeeded)
+        {
+            return key.Problem;
+        }
+
+        if (!known.TryGetValue(key.Value, out var entry))
+        {
+            return mapper.Compare(columns, row, key.Value, known: null);
+        }
+
+        marks?.Set(entry.Id);
+        return mapper.Compare(columns, row, key.Value, entry);
+    }
 
     /// <summary>Also of a row that can't be mapped: the checkpoint must be able to pass it.</summary>
     private static int IndexOf(IReadOnlyList<string> columns, string field)

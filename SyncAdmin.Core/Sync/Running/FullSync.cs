@@ -23,6 +23,7 @@ internal sealed class FullSync(
     IEmbedder embedder,
     RecordLedger ledger,
     SyncProgress progress,
+    Sweep sweep,
     IOptions<SyncOptions> options,
     TimeProvider time)
 {
@@ -56,9 +57,11 @@ internal sealed class FullSync(
 
         // Only this job writes the scope's rows while it holds the lease: what is not there now, nobody else adds.
         var ledgerIsEmpty = await ledger.IsEmptyAsync(scope, cancellationToken);
-        var pipeline = new ScanPipeline(Stages(running, connector, query, mapper, scope, ledgerIsEmpty, log), Limits(), time);
+        var seen = await sweep.MarksAsync(scope, cancellationToken);
+        var pipeline = new ScanPipeline(Stages(running, connector, query, mapper, scope, ledgerIsEmpty, seen, log), Limits(), time);
         using var quota = new QuotaNotice(embedder, running, progress, log, time);
         await RunAsync(pipeline, collection, datasource.Id, cancellationToken);
+        await sweep.RunAsync(new SweepRun(running, connector, query, scope, static (_, _) => default, log), seen, cancellationToken);
         await collections.NoteCountAsync(collection, cancellationToken);
         SyncFaults.Hit("before-end");
     }
@@ -84,11 +87,11 @@ internal sealed class FullSync(
     }
 
     private ScanStages Stages(
-        RunningJob running, IConnector connector, SourceQuery query, RecordMapper mapper, LedgerScope scope, bool ledgerIsEmpty, ILogger log)
+        RunningJob running, IConnector connector, SourceQuery query, RecordMapper mapper, LedgerScope scope, bool ledgerIsEmpty, LedgerMarks seen, ILogger log)
     {
         var after = running.Job.Checkpoint is { } checkpoint ? SourceKeyJson.Parse(checkpoint) : null;
         var embedBatch = Math.Min(running.Datasource.BatchSize, embedder.MaxBatchItems);
-        var planner = new RecordPlanner(mapper, ledger, scope, ledgerIsEmpty, query.KeyFields, embedBatch);
+        var planner = new RecordPlanner(mapper, ledger, scope, ledgerIsEmpty, query.KeyFields, embedBatch, seen);
         var budget = new ErrorBudget(options.Value.ErrorShare, options.Value.ErrorShareAfter);
         var committer = new BatchCommitter(database, running, scope, embedder.PricePerMillionTokens, progress, budget, time, log);
         return new ScanStages(
