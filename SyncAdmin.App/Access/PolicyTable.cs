@@ -66,6 +66,8 @@ internal static class PolicyTable
         new("GET", "/api/sync/jobs/{id}", Permission.Look),
         new("POST", "/api/sync/jobs/{id}/cancel", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/resume", Permission.Run),
+        new("POST", "/api/sync/jobs/{id}/decision", Permission.Run),
+        new("POST", "/api/sync/jobs/{id}/restore", Permission.Run),
         new("GET", "/api/sync/errors/{jobId}", Permission.Look),
         new("*", "/hubs/sync", Permission.Look),
         new("*", "/hubs/sync/negotiate", Permission.Look),
