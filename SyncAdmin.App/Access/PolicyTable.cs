@@ -63,6 +63,7 @@ internal static class PolicyTable
         new("POST", "/api/sync/full/{datasourceId}", Permission.Run),
         new("GET", "/api/sync/jobs", Permission.Look),
         new("GET", "/api/sync/jobs/{id}", Permission.Look),
+        new("GET", "/api/sync/jobs/{id}/timeline", Permission.Look),
         new("POST", "/api/sync/jobs/{id}/cancel", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/resume", Permission.Run),
         new("GET", "/api/sync/errors/{jobId}", Permission.Look),

@@ -3,6 +3,7 @@ using SyncAdmin.App.Errors;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.App.Sync;
 
@@ -15,6 +16,7 @@ internal static class SyncEndpoints
         group.MapPost("/full/{datasourceId:guid}", StartFullAsync).WithSummary("Starts a full sync; goes on from the last checkpoint when nothing of the plan has changed").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapGet("/jobs", ListAsync).WithSummary("Jobs, newest first").Answers<SyncJobView>();
         group.MapGet("/jobs/{id:guid}", GetAsync).WithSummary("One job with its live figures").Produces<SyncJobView>();
+        group.MapGet("/jobs/{id:guid}/timeline", TimelineAsync).WithSummary("What happened to a job, oldest first").Answers<SyncJobEventView>();
         group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
@@ -31,6 +33,9 @@ internal static class SyncEndpoints
 
     private static async Task<IResult> GetAsync(Guid id, SyncService service, CancellationToken token) =>
         (await service.GetAsync(id, token)).ToOk();
+
+    private static Task<IResult> TimelineAsync(Guid id, int? page, int? pageSize, SyncTimeline timeline, CancellationToken token) =>
+        Paging.ListAsync(page, pageSize, (number, size) => timeline.ListAsync(id, number, size, token));
 
     private static Task<IResult> ListAsync(Guid? datasourceId, string? status, string? type, int? page, int? pageSize, SyncService service, CancellationToken token)
     {

@@ -9,6 +9,7 @@ using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -47,6 +48,8 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<SyncProgress>(),
             provider.GetRequiredService<SyncSignal>(),
             provider.GetRequiredService<TimeProvider>()));
+
+        services.AddSingleton(provider => new SyncTimeline(provider.GetRequiredService<StateDatabase>()));
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();

@@ -4,6 +4,7 @@ using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Jobs;
 
@@ -57,6 +58,7 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                 }
 
                 var now = await FenceGuard.AssertAsync(transaction, lease, token);
+                var wasRunning = await transaction.Db.Set<SyncJob>().AnyAsync(job => job.Id == candidate.JobId && job.Status == SyncJobStatus.Running, token);
                 var claimed = await transaction.Db.Set<SyncJob>()
                     .Where(job => job.Id == candidate.JobId
                         && (job.Status == SyncJobStatus.Running
@@ -79,6 +81,7 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                     return null;
                 }
 
+                await JobTimeline.ClaimedAsync(transaction, candidate.JobId, lease.Owner, wasRunning, token);
                 var row = await transaction.Db.Set<SyncJob>().AsNoTracking().SingleAsync(job => job.Id == candidate.JobId, token);
                 var datasource = await transaction.Db.Set<Datasource>().AsNoTracking().SingleAsync(source => source.Id == candidate.DatasourceId, token);
                 return (RunningJob?)new RunningJob(row, datasource, lease, time);
@@ -112,6 +115,7 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                         .SetProperty(row => row.ActiveMilliseconds, running.ActiveMilliseconds)
                         .SetProperty(row => row.Metadata, job.Metadata),
                     token);
+                await JobTimeline.EndedAsync(transaction, job.Id, end, after, token);
                 if (end is JobEnd.Completed)
                 {
                     await FinishedWork.WriteAsync(transaction, running, now, token);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Jobs;
 
@@ -37,6 +38,8 @@ internal sealed class StartPoint(StateDatabase database)
                         await StartOverAsync(transaction, job, token);
                         job.Metadata = JobMetadata.With(job.Metadata, "startedOver", startedOver);
                     }
+
+                    await JobTimeline.BeganAsync(transaction, job, why, token);
                 }
 
                 (job.PlanFingerprint, job.TotalRecords) = (fingerprint, total);

@@ -57,7 +57,7 @@ internal sealed class FullSync(
         // Only this job writes the scope's rows while it holds the lease: what is not there now, nobody else adds.
         var ledgerIsEmpty = await ledger.IsEmptyAsync(scope, cancellationToken);
         var pipeline = new ScanPipeline(Stages(running, connector, query, mapper, scope, ledgerIsEmpty, log), Limits(), time);
-        using var quota = new QuotaNotice(embedder, running, progress, log, time);
+        await using var quota = new QuotaNotice(database, embedder, running, progress, log, time);
         await RunAsync(pipeline, collection, datasource.Id, cancellationToken);
         await collections.NoteCountAsync(collection, cancellationToken);
         SyncFaults.Hit("before-end");
