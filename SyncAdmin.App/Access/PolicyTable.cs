@@ -67,6 +67,7 @@ internal static class PolicyTable
         new("POST", "/api/sync/jobs/{id}/cancel", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/resume", Permission.Run),
         new("GET", "/api/sync/errors/{jobId}", Permission.Look),
+        new("GET", "/api/sync/schedules", Permission.Look),
         new("*", "/hubs/sync", Permission.Look),
         new("*", "/hubs/sync/negotiate", Permission.Look),
 

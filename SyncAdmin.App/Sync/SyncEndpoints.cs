@@ -3,6 +3,7 @@ using SyncAdmin.App.Errors;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.App.Sync;
@@ -20,6 +21,7 @@ internal static class SyncEndpoints
         group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
+        group.MapGet("/schedules", SchedulesAsync).WithSummary("Schedules with their next and last five times").Answers<SyncScheduleView>();
     }
 
     private static async Task<IResult> StartFullAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
@@ -55,6 +57,9 @@ internal static class SyncEndpoints
 
     private static Task<IResult> ErrorsAsync(Guid jobId, int? page, int? pageSize, SyncService service, CancellationToken token) =>
         Paging.ListAsync(page, pageSize, (number, size) => service.ErrorsAsync(jobId, number, size, token));
+
+    private static Task<IResult> SchedulesAsync(int? page, int? pageSize, SyncSchedules schedules, CancellationToken token) =>
+        Paging.ListAsync(page, pageSize, (number, size) => schedules.ListAsync(number, size, token));
 
     /// <summary>202 with the job and where to watch it; a conflict brings along the job that is in the way.</summary>
     private static async Task<IResult> AcceptedAsync(Outcome<SyncJobView> outcome, SyncService service, CancellationToken token)

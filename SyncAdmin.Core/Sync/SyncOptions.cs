@@ -30,6 +30,11 @@ public sealed class SyncOptions
     /// <summary>Records that must have been tried before <see cref="ErrorShare"/> counts; default 200.</summary>
     public int ErrorShareAfter { get; set; } = 200;
 
+    /// <summary>Time zone in which schedules are read: an IANA id (<c>America/Mexico_City</c>), default <c>UTC</c>. The same on every replica.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    internal TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
     internal TimeSpan Heartbeat => TimeSpan.FromSeconds(LeaseSeconds / 3);

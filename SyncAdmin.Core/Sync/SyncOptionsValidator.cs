@@ -22,6 +22,11 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
                 new(nameof(SyncOptions.ErrorShare), options.ErrorShare, 0, 1),
                 new(nameof(SyncOptions.ErrorShareAfter), options.ErrorShareAfter, 1, int.MaxValue),
             ]).ToList();
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone ?? string.Empty, out _))
+        {
+            mistakes.Add($"Sync:{nameof(SyncOptions.TimeZone)} is \"{options.TimeZone}\": set it to a time zone that this machine knows, such as America/Mexico_City, or leave it out for UTC.");
+        }
+
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 }

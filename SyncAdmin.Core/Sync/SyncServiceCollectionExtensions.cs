@@ -9,6 +9,7 @@ using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync;
@@ -50,6 +51,9 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton(provider => new SyncTimeline(provider.GetRequiredService<StateDatabase>()));
+        services.AddSingleton<ScheduledStart>();
+        services.AddSingleton<ScheduleFirings>();
+        services.AddSingleton(provider => new SyncSchedules(provider.GetRequiredService<StateDatabase>(), provider.GetRequiredService<IOptions<SyncOptions>>()));
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();
@@ -58,6 +62,7 @@ public static class SyncServiceCollectionExtensions
 
         // After Quartz, so that it stops before Quartz: it is the one that tells jobs to stop.
         services.AddHostedService<SyncDispatcher>();
+        services.AddHostedService<ScheduleClock>();
         return services;
     }
 }

@@ -122,6 +122,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     qdrant_collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     sync_schedule = table.Column<string>(type: "text", nullable: true),
                     full_sync_schedule = table.Column<string>(type: "text", nullable: true),
+                    schedules_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     webhook_secret = table.Column<string>(type: "text", nullable: true),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
@@ -377,6 +378,29 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "sync_schedule_firings",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    schedule = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    fire_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_schedule_firings", x => new { x.datasource_id, x.schedule, x.fire_time });
+                    table.ForeignKey(
+                        name: "FK_sync_schedule_firings_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sync_errors",
                 columns: table => new
                 {
@@ -621,6 +645,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_queues");
+
+            migrationBuilder.DropTable(
+                name: "sync_schedule_firings");
 
             migrationBuilder.DropTable(
                 name: "sync_jobs");

@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122100622_Initial")]
+    [Migration("20261122101458_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -377,6 +377,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("query_template");
+
+                    b.Property<long?>("SchedulesFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("schedules_from");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -832,6 +836,44 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("datasource_leases", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<string>("Schedule")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule");
+
+                    b.Property<long>("FireTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fire_time");
+
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("DatasourceId", "Schedule", "FireTime");
+
+                    b.ToTable("sync_schedule_firings", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.SyncError", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1091,6 +1133,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithOne()
                         .HasForeignKey("SyncAdmin.Core.Sync.Leases.DatasourceLease", "DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithMany()
+                        .HasForeignKey("DatasourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

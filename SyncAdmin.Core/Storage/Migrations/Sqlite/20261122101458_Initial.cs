@@ -121,6 +121,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     qdrant_collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
                     full_sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
+                    schedules_from = table.Column<long>(type: "INTEGER", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
@@ -338,6 +339,29 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_schedule_firings",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    schedule = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    fire_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_schedule_firings", x => new { x.datasource_id, x.schedule, x.fire_time });
+                    table.ForeignKey(
+                        name: "FK_sync_schedule_firings_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -578,6 +602,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_queues");
+
+            migrationBuilder.DropTable(
+                name: "sync_schedule_firings");
 
             migrationBuilder.DropTable(
                 name: "sync_jobs");
