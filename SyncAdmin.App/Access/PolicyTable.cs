@@ -66,6 +66,7 @@ internal static class PolicyTable
         new("GET", "/api/sync/jobs/{id}/timeline", Permission.Look),
         new("POST", "/api/sync/jobs/{id}/cancel", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/resume", Permission.Run),
+        new("POST", "/api/sync/jobs/{id}/reconcile", Permission.Run),
         new("GET", "/api/sync/errors/{jobId}", Permission.Look),
         new("GET", "/api/sync/schedules", Permission.Look),
         new("*", "/hubs/sync", Permission.Look),

@@ -3,6 +3,7 @@ using SyncAdmin.App.Errors;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Timeline;
 
@@ -20,6 +21,7 @@ internal static class SyncEndpoints
         group.MapGet("/jobs/{id:guid}/timeline", TimelineAsync).WithSummary("What happened to a job, oldest first").Answers<SyncJobEventView>();
         group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
+        group.MapPost("/jobs/{id:guid}/reconcile", ReconcileAsync).WithSummary("Compares what is shown of a job with what really runs, and mends it").Produces<SyncReconcileView>();
         group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
         group.MapGet("/schedules", SchedulesAsync).WithSummary("Schedules with their next and last five times").Answers<SyncScheduleView>();
     }
@@ -32,6 +34,9 @@ internal static class SyncEndpoints
 
     private static async Task<IResult> ResumeAsync(Guid id, Caller caller, SyncService service, CancellationToken token) =>
         await AcceptedAsync(await service.ResumeAsync(id, caller.Actor, token), service, token);
+
+    private static async Task<IResult> ReconcileAsync(Guid id, Caller caller, SyncReconciler reconciler, CancellationToken token) =>
+        (await reconciler.ReconcileAsync(id, caller.Actor, token)).ToOk();
 
     private static async Task<IResult> GetAsync(Guid id, SyncService service, CancellationToken token) =>
         (await service.GetAsync(id, token)).ToOk();

@@ -8,6 +8,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Timeline;
@@ -51,6 +52,15 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton(provider => new SyncTimeline(provider.GetRequiredService<StateDatabase>()));
+        services.AddSingleton<OrphanedJobs>();
+        services.AddSingleton(provider => new SyncReconciler(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<OrphanedJobs>(),
+            provider.GetRequiredService<RunningJobs>(),
+            provider.GetRequiredService<SyncSignal>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ScheduledStart>();
         services.AddSingleton<ScheduleFirings>();
         services.AddSingleton(provider => new SyncSchedules(provider.GetRequiredService<StateDatabase>(), provider.GetRequiredService<IOptions<SyncOptions>>()));
@@ -62,6 +72,7 @@ public static class SyncServiceCollectionExtensions
 
         // After Quartz, so that it stops before Quartz: it is the one that tells jobs to stop.
         services.AddHostedService<SyncDispatcher>();
+        services.AddHostedService<JobReaper>();
         services.AddHostedService<ScheduleClock>();
         return services;
     }

@@ -29,6 +29,22 @@ public sealed class ScheduleEndpointsTests(AppFixture fixture) : IClassFixture<A
         Assert.All(whilePaused, item => Assert.Equal((0, "paused"), (item.GetProperty("nextRuns").GetArrayLength(), Text(item, "status"))));
     }
 
+    [Fact]
+    public async Task Reconciling_answers_what_was_found_and_done()
+    {
+        using var shop = new SmallShop();
+        using var machine = await fixture.App.MachineAsync();
+        var job = (await SmallShop.StartFullAsync(machine, await shop.ConnectAsync(machine, "reconciled"))).GetProperty("id").GetGuid();
+        await SmallShop.UntilAsync(machine, job, "completed");
+
+        using var answer = await machine.PostAsync(new Uri($"/api/sync/jobs/{job}/reconcile", UriKind.Relative), null);
+        var found = await TestApp.JsonAsync(answer);
+
+        Assert.Equal(("ended", "nothing"), (Text(found, "found"), Text(found, "did")));
+        Assert.Equal(job, found.GetProperty("job").GetProperty("id").GetGuid());
+        Assert.Contains("as shown", Text(found, "message"), StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement[]> OfAsync(HttpClient machine, Guid datasource) =>
         [.. (await machine.GetFromJsonAsync<JsonElement>("/api/sync/schedules?pageSize=200")).GetProperty("items").EnumerateArray()
             .Where(item => item.GetProperty("datasourceId").GetGuid() == datasource)];

@@ -93,6 +93,7 @@ public sealed class SyncEndpointsTests(AppFixture fixture) : IClassFixture<AppFi
     [InlineData("GET", $"/api/sync/jobs/{Unknown}/timeline")]
     [InlineData("POST", $"/api/sync/jobs/{Unknown}/cancel")]
     [InlineData("POST", $"/api/sync/jobs/{Unknown}/resume")]
+    [InlineData("POST", $"/api/sync/jobs/{Unknown}/reconcile")]
     [InlineData("GET", $"/api/sync/errors/{Unknown}")]
     [InlineData("GET", "/api/collections/nothing")]
     [InlineData("GET", "/api/collections/nothing/info")]
