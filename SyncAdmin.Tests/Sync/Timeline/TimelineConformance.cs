@@ -2,6 +2,7 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Timeline;
 using Xunit;
 
@@ -172,6 +173,20 @@ public abstract class TimelineConformance(StorageProvider provider)
         Assert.Equal(
             [JobEventKind.Requested, JobEventKind.Claimed, JobEventKind.GivenBack, JobEventKind.Claimed, JobEventKind.Completed],
             Kinds(await EntriesAsync(world, id)));
+    }
+
+    [Fact]
+    public async Task A_job_that_another_process_left_running_says_that_it_was_taken_over()
+    {
+        await using var world = await SyncWorld.CreateAsync(provider);
+        var datasource = await world.State.AddDatasourceAsync();
+        var job = new SyncJob { Id = Guid.NewGuid(), DatasourceId = datasource.Id, Status = SyncJobStatus.Running, CorrelationId = "c", StartedBy = "user:Ada" };
+        await world.State.AddAsync(job, new DatasourceLease { DatasourceId = datasource.Id, Owner = "killed/42", Fence = 7 });
+
+        await world.StartEngineAsync(); // Its first look takes the job, two seconds before it is put back.
+        await world.EndOfAsync(job.Id);
+
+        Assert.Equal([JobEventKind.TakenOver, JobEventKind.Completed], Kinds(await EntriesAsync(world, job.Id)));
     }
 
     private static string[] Kinds(IEnumerable<SyncJobEventView> entries) => [.. entries.Select(entry => entry.Kind)];
