@@ -165,6 +165,22 @@ public abstract partial class ScheduleConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_time_that_has_had_its_run_before_the_clock_was_set_back_has_none_by_the_other_schedule()
+    {
+        await _house.AddAsync(full: Nightly);
+        var replica = _house.Replica();
+        await FireAsync(replica, "2026-03-02T03:00:00Z");
+        await _house.CompleteJobsAsync();
+        _house.Now = At("2026-03-02T02:50:00Z");
+        await _house.State.Database.WriteAsync((transaction, token) => transaction.ExecuteAsync($"UPDATE datasources SET sync_schedule = '{Nightly}'", token), None);
+
+        Assert.Equal(1, await FireAsync(replica, "2026-03-02T03:00:00Z"));
+
+        var job = Assert.Single(await _house.JobsAsync());
+        Assert.Equal([(FiringOutcome.Started, job.Id), (FiringOutcome.Skipped, job.Id)], (await _house.FiringsAsync()).Select(firing => (firing.Outcome, firing.JobId)));
+    }
+
+    [Fact]
     public async Task A_clock_that_is_set_back_repeats_no_run_and_stops_no_schedule()
     {
         await _house.AddAsync("*/5 * * * *");
