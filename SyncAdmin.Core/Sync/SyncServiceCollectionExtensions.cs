@@ -33,12 +33,18 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<WaitBackoff>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<JobStore>();
-        services.AddSingleton<DeliveryStore>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<DeliveryUpkeep>();
         services.AddSingleton<JobQueries>();
         services.AddSingleton<ForeignProgress>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeliveryWork>();
+        services.AddSingleton<SourceOpener>();
+        services.AddSingleton<KeyedSync>();
+        services.AddSingleton<ScanRun>();
         services.AddSingleton<FullSync>();
+        services.AddSingleton<IncrementalSync>();
+        services.AddSingleton<RecordsSync>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton(provider => new SyncProgress(
             provider.GetRequiredService<JobQueries>(),
@@ -55,6 +61,7 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<StateDatabase>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<DeliveryWork>(),
             provider.GetRequiredService<RunningJobs>(),
             provider.GetRequiredService<SyncProgress>(),
             provider.GetRequiredService<SyncSignal>(),
