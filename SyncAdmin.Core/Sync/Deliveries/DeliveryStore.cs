@@ -14,7 +14,7 @@ internal sealed class DeliveryStore(SyncSignal signal, TimeProvider time)
 
     /// <summary>
     /// Stores a delivery with the datasource's pending job of this type, or with a new one, and returns that job's id. Sets <c>SyncJobId</c>,
-    /// <c>StartedBy</c> and <c>ReceivedAt</c>; the dispatcher is woken by the commit.
+    /// <c>StartedBy</c> and <c>ReceivedAt</c>; the dispatcher is woken by the commit of a new job.
     /// </summary>
     internal Task<Guid> AddAsync(StateTransaction transaction, SyncDelivery delivery, SyncJobType type, Actor actor, CancellationToken cancellationToken) =>
         AddAsync(transaction, [delivery], type, actor, cancellationToken);
@@ -39,7 +39,12 @@ internal sealed class DeliveryStore(SyncSignal signal, TimeProvider time)
         }
 
         await transaction.Db.SaveChangesAsync(cancellationToken);
-        transaction.AfterCommit(signal.Set);
+        if (pending is null)
+        {
+            // Whoever joins a job need wake nobody: its maker has, and hundreds a second would.
+            transaction.AfterCommit(signal.Set);
+        }
+
         return jobId;
     }
 
