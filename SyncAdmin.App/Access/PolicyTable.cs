@@ -71,6 +71,10 @@ internal static class PolicyTable
         new("*", "/hubs/sync", Permission.Look),
         new("*", "/hubs/sync/negotiate", Permission.Look),
 
+        // Signed by the datasource's secret, which the endpoint checks over the raw body; the question also takes a key or a session that may look.
+        new("POST", "/api/webhooks/{datasourceId}/sync", Anybody),
+        new("GET", "/api/webhooks/{datasourceId}/deliveries/{id}", Anybody),
+
         // Payloads are business data, as a datasource's preview and a collection's points are: who may look at those may look at these.
         new("GET", "/api/queues", Permission.Look),
         new("GET", "/api/queues/{name}/metrics", Permission.Look),

@@ -25,6 +25,8 @@ internal sealed class SyncConfiguration :
         builder.HasIndex(job => new { job.DatasourceId, job.CreatedAt });
         builder.HasIndex(job => new { job.Status, job.CreatedAt });
         builder.HasIndex(job => new { job.DatasourceId, job.ScheduledFor }).IsUnique();
+        // Where deliveries look for a job to join: as small as the work that waits.
+        builder.HasIndex(job => new { job.DatasourceId, job.Type }, "ix_sync_jobs_pending").HasFilter("status = 'pending'");
         // One open scan job per datasource, by constraint: two replicas that start one at the same instant can't both win.
         builder.HasIndex(job => job.DatasourceId, "ux_sync_jobs_open_scan").IsUnique()
             .HasFilter("type IN ('full', 'incremental', 'reindex', 'verify') AND status IN ('pending', 'running')");

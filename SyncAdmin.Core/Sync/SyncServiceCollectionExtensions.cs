@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
-using SyncAdmin.Core.Records;
+using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Sweeping;
-using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -34,15 +34,24 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<WaitBackoff>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<JobStore>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeliveryQueries>();
+        services.AddSingleton<DeliveryUpkeep>();
         services.AddSingleton<JobQueries>();
         services.AddSingleton<ForeignProgress>();
-        services.AddSingleton<Sweep>();
         services.AddSingleton<FullSync>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton(provider => new SyncProgress(
             provider.GetRequiredService<JobQueries>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SyncProgress>>()));
+        services.AddSingleton(provider => new DeliveryService(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<DatasourceWebhooks>(),
+            provider.GetRequiredService<DeliveryStore>(),
+            provider.GetRequiredService<DeliveryQueries>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DeliveryService>>()));
         services.AddSingleton(provider => new SyncService(
             provider.GetRequiredService<StateDatabase>(),
             provider.GetRequiredService<AuditLog>(),
@@ -52,20 +61,8 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<SyncSignal>(),
             provider.GetRequiredService<TimeProvider>()));
 
-        services.AddSingleton(provider => new SyncDecisions(
-            provider.GetRequiredService<StateDatabase>(),
-            provider.GetRequiredService<AuditLog>(),
-            provider.GetRequiredService<JobQueries>(),
-            provider.GetRequiredService<SyncProgress>(),
-            provider.GetRequiredService<SyncSignal>()));
-        services.AddSingleton(provider => new SyncRestores(
-            provider.GetRequiredService<StateDatabase>(),
-            provider.GetRequiredService<IVectorStore>(),
-            provider.GetRequiredService<RecordLedger>(),
-            provider.GetRequiredService<LeaseStore>(),
-            provider.GetRequiredService<AuditLog>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<RemovedPointUpkeep>();
+        services.AddSweeping();
+        services.AddHostedService<DeliveryMaintenance>();
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();

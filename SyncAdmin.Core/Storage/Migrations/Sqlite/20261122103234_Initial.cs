@@ -123,6 +123,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     full_sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
+                    previous_webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
+                    previous_webhook_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     status_message = table.Column<string>(type: "TEXT", nullable: true),
                     description = table.Column<string>(type: "TEXT", nullable: true),
@@ -277,6 +279,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_messages",
+                columns: table => new
+                {
+                    receiver_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    body_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_messages", x => new { x.receiver_id, x.message_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "datasource_leases",
                 columns: table => new
                 {
@@ -369,6 +386,43 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_removed_points_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    names_by = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    names = table.Column<string>(type: "TEXT", nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    outcomes = table.Column<string>(type: "TEXT", nullable: true),
+                    homes = table.Column<int>(type: "INTEGER", nullable: false),
+                    webhook_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    correlation_id = table.Column<string>(type: "TEXT", nullable: false),
+                    started_by = table.Column<string>(type: "TEXT", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    applied_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sync_deliveries_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_sync_deliveries_sync_jobs_sync_job_id",
                         column: x => x.sync_job_id,
                         principalTable: "sync_jobs",
                         principalColumn: "id",
@@ -480,6 +534,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_sync_deliveries_datasource_id_received_at",
+                table: "sync_deliveries",
+                columns: new[] { "datasource_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_deliveries_sync_job_id_status",
+                table: "sync_deliveries",
+                columns: new[] { "sync_job_id", "status" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sync_errors_datasource_id_resolved_record_identifier",
                 table: "sync_errors",
                 columns: new[] { "datasource_id", "resolved", "record_identifier" });
@@ -499,6 +563,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 table: "sync_jobs",
                 columns: new[] { "datasource_id", "scheduled_for" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_jobs_pending",
+                table: "sync_jobs",
+                columns: new[] { "datasource_id", "type" },
+                filter: "status = 'pending'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_status_created_at",
@@ -549,6 +619,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "IX_sync_queue_archive_queue_completed_at_id",
                 table: "sync_queue_archive",
                 columns: new[] { "queue", "completed_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_messages_received_at",
+                table: "webhook_messages",
+                column: "received_at");
         }
 
         /// <inheritdoc />
@@ -585,6 +660,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
+                name: "sync_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "sync_errors");
 
             migrationBuilder.DropTable(
@@ -595,6 +673,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_queues");
+
+            migrationBuilder.DropTable(
+                name: "webhook_messages");
 
             migrationBuilder.DropTable(
                 name: "sync_jobs");
