@@ -18,7 +18,7 @@ internal static class SyncEndpoints
         group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapSweep();
-        group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
+        group.MapSyncErrors();
     }
 
     private static async Task<IResult> StartFullAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
@@ -48,9 +48,6 @@ internal static class SyncEndpoints
         var filter = new SyncJobFilter(datasourceId, wantedStatus, wantedType);
         return Paging.ListAsync(page, pageSize, (number, size) => service.ListAsync(filter, number, size, token));
     }
-
-    private static Task<IResult> ErrorsAsync(Guid jobId, int? page, int? pageSize, SyncService service, CancellationToken token) =>
-        Paging.ListAsync(page, pageSize, (number, size) => service.ErrorsAsync(jobId, number, size, token));
 
     /// <summary>202 with the job and where to watch it; a conflict brings along the job that is in the way.</summary>
     private static async Task<IResult> AcceptedAsync(Outcome<SyncJobView> outcome, SyncService service, CancellationToken token)

@@ -10,6 +10,7 @@ using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Retrying;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Sweeping;
 
@@ -62,6 +63,12 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddSweeping();
+        services.AddSingleton(provider => new SyncErrors(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<DeliveryStore>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<DeliveryMaintenance>();
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
