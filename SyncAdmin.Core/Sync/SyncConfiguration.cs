@@ -3,13 +3,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Watermarks;
 
 namespace SyncAdmin.Core.Sync;
 
 internal sealed class SyncConfiguration :
     IEntityTypeConfiguration<SyncJob>,
     IEntityTypeConfiguration<SyncError>,
-    IEntityTypeConfiguration<DatasourceLease>
+    IEntityTypeConfiguration<DatasourceLease>,
+    IEntityTypeConfiguration<SyncWatermark>
 {
     public void Configure(EntityTypeBuilder<SyncJob> builder)
     {
@@ -18,6 +20,7 @@ internal sealed class SyncConfiguration :
         builder.Property(job => job.Status).IsEnumText();
         builder.Property(job => job.Metadata).IsJson();
         builder.Property(job => job.Checkpoint).IsJson();
+        builder.Property(job => job.StartWatermark).IsJson();
         builder.Property(job => job.Resume).IsJson();
         builder.Property(job => job.Decision).IsJson();
         builder.Property(job => job.EstimatedCost).HasPrecision(18, 8);
@@ -39,6 +42,13 @@ internal sealed class SyncConfiguration :
         builder.HasOne<SyncJob>().WithMany().HasForeignKey(error => error.SyncJobId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(error => new { error.SyncJobId, error.CreatedAt });
         builder.HasIndex(error => new { error.DatasourceId, error.Resolved, error.RecordIdentifier });
+    }
+
+    public void Configure(EntityTypeBuilder<SyncWatermark> builder)
+    {
+        builder.ToTable("sync_watermarks").HasKey(mark => mark.DatasourceId);
+        builder.Property(mark => mark.Value).IsJson();
+        builder.HasOne<Datasource>().WithOne().HasForeignKey<SyncWatermark>(mark => mark.DatasourceId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<DatasourceLease> builder)

@@ -35,12 +35,18 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<WaitBackoff>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<JobStore>();
-        services.AddSingleton<DeliveryStore>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<DeliveryUpkeep>();
         services.AddSingleton<JobQueries>();
         services.AddSingleton<ForeignProgress>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeliveryWork>();
+        services.AddSingleton<SourceOpener>();
+        services.AddSingleton<KeyedSync>();
+        services.AddSingleton<ScanRun>();
         services.AddSingleton<FullSync>();
+        services.AddSingleton<IncrementalSync>();
+        services.AddSingleton<RecordsSync>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton(provider => new SyncProgress(
             provider.GetRequiredService<JobQueries>(),
@@ -57,19 +63,20 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<StateDatabase>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<DeliveryWork>(),
             provider.GetRequiredService<RunningJobs>(),
             provider.GetRequiredService<SyncProgress>(),
             provider.GetRequiredService<SyncSignal>(),
             provider.GetRequiredService<TimeProvider>()));
 
-        services.AddSweeping();
+        services.AddHostedService<DeliveryMaintenance>();
         services.AddSingleton(provider => new SyncErrors(
             provider.GetRequiredService<StateDatabase>(),
             provider.GetRequiredService<JobQueries>(),
             provider.GetRequiredService<DeliveryStore>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<DeliveryMaintenance>();
+        services.AddSweeping();
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();

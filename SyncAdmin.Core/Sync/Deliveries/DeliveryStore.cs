@@ -61,7 +61,7 @@ internal sealed class DeliveryStore(SyncSignal signal, TimeProvider time)
     }
 
     /// <summary>
-    /// The oldest pending job of the type (ix_sync_jobs_pending), and the database's time. PostgreSQL: the share lock makes a claim, which updates
+    /// The oldest pending job of the type that does not wait on account of its own deliveries (ix_sync_jobs_pending), and the database's time. PostgreSQL: the share lock makes a claim, which updates
     /// the row, wait until this transaction has committed its delivery, and lets any number of others join meanwhile; a job that was claimed while
     /// we waited for it is pending no more, and not found. SQLite: no other writer is there.
     /// </summary>
@@ -74,6 +74,7 @@ internal sealed class DeliveryStore(SyncSignal signal, TimeProvider time)
             SELECT {transaction.Time.NowMilliseconds}, (
                 SELECT id FROM sync_jobs
                 WHERE datasource_id = @datasource AND type = @type AND status = 'pending'
+                  AND COALESCE(wait_reason, '') NOT IN ('{DeliveryWork.SecondLookReason}', '{DeliveryWork.RehomedReason}')
                 ORDER BY created_at
                 LIMIT 1{lockIt})
             """,

@@ -33,6 +33,9 @@ public sealed class SyncDelivery
     /// <summary>JSON array of <see cref="DeliveryOutcome"/>, one per name in their order; null while pending. See <see cref="ReadOutcomes"/>.</summary>
     public string? Outcomes { get; set; }
 
+    /// <summary>How often its names were looked at: a webhook's at most twice.</summary>
+    public int Looks { get; set; }
+
     /// <summary>How often it was given to another job because its own had failed; at most 5.</summary>
     public int Homes { get; set; }
 

@@ -23,7 +23,7 @@ internal sealed class PointRemoval(StateDatabase database, IVectorStore store, S
     internal async Task RemoveAsync(IReadOnlyList<string> recordKeys, CancellationToken cancellationToken)
     {
         // Held before the source is asked: nobody may bring a record back between the answer and the removal.
-        using var held = await run.Hold(recordKeys, cancellationToken);
+        using var held = await run.Running.Owned.Interlock.HoldAsync(recordKeys, cancellationToken);
         var present = await StageException.NameAsync(
             PipelineStage.Source, () => columns.PresentAsync(run.Connector, recordKeys, cancellationToken), cancellationToken);
         string[] gone = [.. recordKeys.Where(key => !present.Contains(key))];

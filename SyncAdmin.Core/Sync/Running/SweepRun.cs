@@ -11,9 +11,8 @@ namespace SyncAdmin.Core.Sync.Running;
 /// <param name="Connector">The source.</param>
 /// <param name="Query">Its query.</param>
 /// <param name="Scope">Physical collection and datasource.</param>
-/// <param name="Hold">Keeps the records job from records whose points are being removed.</param>
 /// <param name="Log">The job's.</param>
-internal sealed record SweepRun(RunningJob Running, IConnector Connector, SourceQuery Query, LedgerScope Scope, SweepHold Hold, ILogger Log)
+internal sealed record SweepRun(RunningJob Running, IConnector Connector, SourceQuery Query, LedgerScope Scope, ILogger Log)
 {
     /// <summary>The datasource's points.</summary>
     internal Filter Ours { get; } = new()

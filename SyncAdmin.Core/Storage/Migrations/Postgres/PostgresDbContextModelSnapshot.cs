@@ -916,6 +916,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
+                    b.Property<int>("Looks")
+                        .HasColumnType("integer")
+                        .HasColumnName("looks");
+
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -1206,6 +1210,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("skipped_records");
 
+                    b.Property<string>("StartWatermark")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("start_watermark");
+
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -1256,6 +1264,35 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasFilter("type IN ('full', 'incremental', 'reindex', 'verify') AND status IN ('pending', 'running')");
 
                     b.ToTable("sync_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<DateTimeOffset>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
+
+                    b.Property<string>("PlanFingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan_fingerprint");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("value");
+
+                    b.HasKey("DatasourceId");
+
+                    b.ToTable("sync_watermarks", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Webhooks.Replay.ReceivedMessage", b =>
@@ -1344,6 +1381,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithMany()
                         .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithOne()
+                        .HasForeignKey("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", "DatasourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

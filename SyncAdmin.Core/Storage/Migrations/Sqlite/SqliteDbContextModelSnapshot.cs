@@ -850,6 +850,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<int>("Looks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looks");
+
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1139,6 +1143,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("skipped_records");
 
+                    b.Property<string>("StartWatermark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_watermark");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
@@ -1189,6 +1197,35 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasFilter("type IN ('full', 'incremental', 'reindex', 'verify') AND status IN ('pending', 'running')");
 
                     b.ToTable("sync_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<long>("MovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_at");
+
+                    b.Property<string>("PlanFingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_fingerprint");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("DatasourceId");
+
+                    b.ToTable("sync_watermarks", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Webhooks.Replay.ReceivedMessage", b =>
@@ -1276,6 +1313,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithMany()
                         .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithOne()
+                        .HasForeignKey("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", "DatasourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

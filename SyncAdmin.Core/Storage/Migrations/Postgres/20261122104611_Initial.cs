@@ -370,6 +370,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     error_message = table.Column<string>(type: "text", nullable: true),
                     metadata = table.Column<string>(type: "jsonb", nullable: false),
                     checkpoint = table.Column<string>(type: "jsonb", nullable: true),
+                    start_watermark = table.Column<string>(type: "jsonb", nullable: true),
                     plan_fingerprint = table.Column<string>(type: "text", nullable: true),
                     resume = table.Column<string>(type: "jsonb", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
@@ -388,6 +389,27 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_watermarks",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    value = table.Column<string>(type: "jsonb", nullable: false),
+                    plan_fingerprint = table.Column<string>(type: "text", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    moved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_watermarks", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_sync_watermarks_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -437,6 +459,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     outcomes = table.Column<string>(type: "jsonb", nullable: true),
+                    looks = table.Column<int>(type: "integer", nullable: false),
                     homes = table.Column<int>(type: "integer", nullable: false),
                     webhook_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     correlation_id = table.Column<string>(type: "text", nullable: false),
@@ -716,6 +739,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_queues");
+
+            migrationBuilder.DropTable(
+                name: "sync_watermarks");
 
             migrationBuilder.DropTable(
                 name: "webhook_messages");

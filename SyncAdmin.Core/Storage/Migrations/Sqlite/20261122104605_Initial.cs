@@ -338,6 +338,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     error_message = table.Column<string>(type: "TEXT", nullable: true),
                     metadata = table.Column<string>(type: "TEXT", nullable: false),
                     checkpoint = table.Column<string>(type: "TEXT", nullable: true),
+                    start_watermark = table.Column<string>(type: "TEXT", nullable: true),
                     plan_fingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     resume = table.Column<string>(type: "TEXT", nullable: true),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -356,6 +357,27 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_watermarks",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false),
+                    plan_fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    moved_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_watermarks", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_sync_watermarks_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -405,6 +427,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     action = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     outcomes = table.Column<string>(type: "TEXT", nullable: true),
+                    looks = table.Column<int>(type: "INTEGER", nullable: false),
                     homes = table.Column<int>(type: "INTEGER", nullable: false),
                     webhook_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
                     correlation_id = table.Column<string>(type: "TEXT", nullable: false),
@@ -673,6 +696,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_queues");
+
+            migrationBuilder.DropTable(
+                name: "sync_watermarks");
 
             migrationBuilder.DropTable(
                 name: "webhook_messages");
