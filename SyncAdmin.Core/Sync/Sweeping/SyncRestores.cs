@@ -63,6 +63,11 @@ public sealed class SyncRestores
         {
             return exception.Problem;
         }
+        catch (LeaseLostException)
+        {
+            // A page took longer than the lease: what is done is done, and the rest is still kept.
+            return new Problem(ErrorCatalog.SyncRestoreBusy, $"Another process took datasource {job.DatasourceId} over meanwhile.");
+        }
         finally
         {
             await _database.WriteAsync((transaction, token) => LeaseStore.ReleaseAsync(transaction, lease, token), CancellationToken.None);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
@@ -20,7 +21,7 @@ public sealed class SyncErrorsTests
     {
         await using var world = await SyncWorld.CreateAsync(provider);
         var (job, errors) = await FailedAsync(world, ("SYNC-4003", 3), ("SYNC-3004", 5));
-        await ResolveAsync(world, job, "SYNC-3004-0", "nobody");
+        await ResolveAsync(world, "SYNC-3004-0");
 
         var causes = (await errors.CausesAsync(job.Id, CancellationToken.None)).Required();
 
@@ -39,7 +40,7 @@ public sealed class SyncErrorsTests
     {
         await using var world = await SyncWorld.CreateAsync(provider);
         var (job, errors) = await FailedAsync(world, ("SYNC-4003", 700), ("SYNC-3004", 5));
-        await ResolveAsync(world, job, "SYNC-3004-0");
+        await ResolveAsync(world, "SYNC-3004-0");
 
         var receipt = (await errors.RetryAsync(job.Id, new RetrySelection(), Actor.System, "retry-correlation", CancellationToken.None)).Required();
 
@@ -84,6 +85,30 @@ public sealed class SyncErrorsTests
     }
 
     [Fact]
+    public async Task A_record_that_was_mended_is_resolved_by_its_retry_and_one_that_is_gone_loses_its_point()
+    {
+        var (world, datasource) = await SyncWorld.StartAsync(50);
+        await using var _ = world;
+        await world.SyncAsync(datasource);
+        world.Source.Put(7, "");
+        world.Source.Put(8, "");
+        world.Source.Put(9, "");
+        var failed = await world.SyncAsync(datasource);
+        Assert.Equal(3, failed.FailedRecords);
+        world.Source.Put(7, "mended");
+        world.Source.Remove(8);
+        var errors = world.Services.GetRequiredService<SyncErrors>();
+
+        var receipt = (await errors.RetryAsync(failed.Id, new RetrySelection(), Actor.System, "c", CancellationToken.None)).Required();
+        var job = await world.EndOfAsync(receipt.JobId);
+
+        Assert.Equal((SyncJobType.Retry, SyncJobStatus.Completed, 1L, 1L, 1L), (job.Type, job.Status, job.SuccessfulRecords, job.DeletedRecords, job.FailedRecords));
+        Assert.Equal("9", Assert.Single((await errors.ListAsync(failed.Id, cause: null, resolved: false, 1, 10, CancellationToken.None)).Required().Items).RecordIdentifier);
+        var points = await world.PointsAsync();
+        Assert.Equal((49, false), (points.Count, points.ContainsKey("8")));
+    }
+
+    [Fact]
     public async Task The_next_full_sync_tries_failed_records_again_and_resolves_them()
     {
         var (world, datasource) = await SyncWorld.StartAsync(50);
@@ -124,6 +149,7 @@ public sealed class SyncErrorsTests
         CreatedAt = TimeProvider.System.GetUtcNow(),
     };
 
-    private static Task<int> ResolveAsync(SyncWorld world, SyncJob job, params string[] keys) => world.State.Database.WriteAsync(
-        (transaction, token) => ResolvedErrors.ResolveAsync(transaction, job.DatasourceId, keys, token), CancellationToken.None);
+    private static Task<int> ResolveAsync(SyncWorld world, params string[] keys) => world.State.Database.WriteAsync(
+        (transaction, token) => transaction.Db.Set<SyncError>().Where(error => keys.Contains(error.RecordIdentifier)).ExecuteUpdateAsync(set => set.SetProperty(error => error.Resolved, true), token),
+        CancellationToken.None);
 }

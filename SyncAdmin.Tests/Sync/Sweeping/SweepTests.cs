@@ -136,6 +136,39 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task A_record_that_a_delivery_brings_back_while_its_point_is_removed_ends_up_with_a_point()
+    {
+        await using var world = await SweepWorld.StartAsync(1_000);
+        world.Remove(1, 100);
+        var delivered = Guid.Empty;
+        world.Sync.Store.BeforeDelete = async () =>
+        {
+            if (delivered != Guid.Empty)
+            {
+                return;
+            }
+
+            // The source was asked and the ledger has forgotten the record: now it comes back, and a records job takes it up.
+            world.Sync.Source.Put(50, "back again");
+            delivered = await world.DeliverAsync("C50");
+            await world.Sync.UntilAsync(delivered, static job => job.Status == SyncJobStatus.Running);
+            // It must not get through; were it let, its new point would be deleted right now.
+            for (var i = 0; i < 14 && (await world.Sync.State.JobAsync(delivered)).Status == SyncJobStatus.Running; i++)
+            {
+                await Task.Delay(50);
+            }
+        };
+
+        var job = await world.SyncAsync();
+        var records = await world.Sync.EndOfAsync(delivered);
+
+        Assert.Equal((SyncJobStatus.Completed, 100L), (job.Status, job.DeletedRecords));
+        Assert.Equal((SyncJobStatus.Completed, 1L), (records.Status, records.SuccessfulRecords));
+        Assert.Contains("50", await world.KeysInStoreAsync());
+        Assert.Contains("50", await world.KeysInLedgerAsync());
+    }
+
+    [Fact]
     public async Task A_datasource_that_never_deletes_keeps_every_point()
     {
         await using var world = await SweepWorld.StartAsync(100, deletePolicy: """{"mode":"never","maxShare":0.2}""");
