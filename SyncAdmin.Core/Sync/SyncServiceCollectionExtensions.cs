@@ -10,9 +10,12 @@ using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Retrying;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Sweeping;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -77,6 +80,19 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSweeping();
+        services.AddSingleton(provider => new SyncTimeline(provider.GetRequiredService<StateDatabase>()));
+        services.AddSingleton<OrphanedJobs>();
+        services.AddSingleton(provider => new SyncReconciler(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<OrphanedJobs>(),
+            provider.GetRequiredService<RunningJobs>(),
+            provider.GetRequiredService<SyncSignal>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ScheduledStart>();
+        services.AddSingleton<ScheduleFirings>();
+        services.AddSingleton(provider => new SyncSchedules(provider.GetRequiredService<StateDatabase>(), provider.GetRequiredService<IOptions<SyncOptions>>()));
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();
@@ -85,6 +101,8 @@ public static class SyncServiceCollectionExtensions
 
         // After Quartz, so that it stops before Quartz: it is the one that tells jobs to stop.
         services.AddHostedService<SyncDispatcher>();
+        services.AddHostedService<JobReaper>();
+        services.AddHostedService<ScheduleClock>();
         return services;
     }
 }
