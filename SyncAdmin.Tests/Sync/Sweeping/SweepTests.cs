@@ -70,8 +70,8 @@ public sealed class SweepTests
     [Fact]
     public async Task A_source_that_goes_away_during_the_sweep_makes_the_job_wait_and_then_go_on()
     {
-        await using var world = await SweepWorld.StartAsync(2_000);
-        world.Remove(1, 400);
+        await using var world = await SweepWorld.StartAsync(6_000);
+        world.Remove(1, 1_150);
         var asked = 0;
         world.Sync.Source.AskedByKey = () =>
         {
@@ -83,13 +83,13 @@ public sealed class SweepTests
 
         var id = (await world.Sync.StartFullAsync(world.Datasource)).Required().Id;
         var waiting = await world.Sync.UntilAsync(id, job => job.WaitReason == "source");
-        Assert.Equal(250, waiting.DeletedRecords);
+        Assert.Equal(1_000, waiting.DeletedRecords);
         await world.Sync.Service.ResumeAsync(id, Actor.System, CancellationToken.None);
         var ended = await world.Sync.EndOfAsync(id);
 
-        Assert.Equal((SyncJobStatus.Completed, 400L), (ended.Status, ended.DeletedRecords));
-        Assert.Equal(SweepWorld.Keys(401, 1_600), await world.KeysInStoreAsync());
-        Assert.Equal(SweepWorld.Keys(401, 1_600), await world.KeysInLedgerAsync());
+        Assert.Equal((SyncJobStatus.Completed, 1_150L), (ended.Status, ended.DeletedRecords));
+        Assert.Equal(SweepWorld.Keys(1_151, 4_850), await world.KeysInStoreAsync());
+        Assert.Equal(SweepWorld.Keys(1_151, 4_850), await world.KeysInLedgerAsync());
     }
 
     [Theory]
