@@ -71,6 +71,8 @@ internal static class PolicyTable
         new("POST", "/api/sync/jobs/{id}/restore", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/reconcile", Permission.Run),
         new("GET", "/api/sync/errors/{jobId}", Permission.Look),
+        new("GET", "/api/sync/errors/{jobId}/causes", Permission.Look),
+        new("POST", "/api/sync/errors/{jobId}/retry", Permission.Run),
         new("GET", "/api/sync/schedules", Permission.Look),
         new("*", "/hubs/sync", Permission.Look),
         new("*", "/hubs/sync/negotiate", Permission.Look),

@@ -23,8 +23,8 @@ internal static class SyncEndpoints
         group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapSweep();
+        group.MapSyncErrors();
         group.MapPost("/jobs/{id:guid}/reconcile", ReconcileAsync).WithSummary("Compares what is shown of a job with what really runs, and mends it").Produces<SyncReconcileView>();
-        group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
         group.MapGet("/schedules", SchedulesAsync).WithSummary("Schedules with their next and last five times").Answers<SyncScheduleView>();
     }
 
@@ -64,9 +64,6 @@ internal static class SyncEndpoints
         var filter = new SyncJobFilter(datasourceId, wantedStatus, wantedType);
         return Paging.ListAsync(page, pageSize, (number, size) => service.ListAsync(filter, number, size, token));
     }
-
-    private static Task<IResult> ErrorsAsync(Guid jobId, int? page, int? pageSize, SyncService service, CancellationToken token) =>
-        Paging.ListAsync(page, pageSize, (number, size) => service.ErrorsAsync(jobId, number, size, token));
 
     private static Task<IResult> SchedulesAsync(int? page, int? pageSize, SyncSchedules schedules, CancellationToken token) =>
         Paging.ListAsync(page, pageSize, (number, size) => schedules.ListAsync(number, size, token));

@@ -193,7 +193,7 @@ public sealed class SyncService
     public async Task<Outcome<Page<SyncErrorView>>> ErrorsAsync(Guid jobId, int page, int pageSize, CancellationToken cancellationToken) =>
         await _queries.FindAsync(jobId, cancellationToken) is null
             ? Unknown(jobId)
-            : await _queries.ErrorsAsync(jobId, page, pageSize, cancellationToken);
+            : await _queries.ErrorsAsync(jobId, cause: null, resolved: null, page, pageSize, cancellationToken);
 
     private static Problem NoDatasource(Guid datasourceId) => new(ErrorCatalog.DatasourceNotFound, $"There is no datasource {datasourceId}.");
 

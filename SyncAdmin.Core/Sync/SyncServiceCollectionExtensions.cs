@@ -5,17 +5,16 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
-using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Reconciling;
+using SyncAdmin.Core.Sync.Retrying;
 using SyncAdmin.Core.Sync.Running;
-using SyncAdmin.Core.Sync.Sweeping;
-using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Sync.Schedules;
+using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync;
@@ -48,7 +47,6 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<SourceOpener>();
         services.AddSingleton<KeyedSync>();
         services.AddSingleton<ScanRun>();
-        services.AddSingleton<Sweep>();
         services.AddSingleton<FullSync>();
         services.AddSingleton<IncrementalSync>();
         services.AddSingleton<RecordsSync>();
@@ -75,20 +73,13 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddHostedService<DeliveryMaintenance>();
-        services.AddSingleton(provider => new SyncDecisions(
+        services.AddSingleton(provider => new SyncErrors(
             provider.GetRequiredService<StateDatabase>(),
-            provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<JobQueries>(),
-            provider.GetRequiredService<SyncProgress>(),
-            provider.GetRequiredService<SyncSignal>()));
-        services.AddSingleton(provider => new SyncRestores(
-            provider.GetRequiredService<StateDatabase>(),
-            provider.GetRequiredService<IVectorStore>(),
-            provider.GetRequiredService<RecordLedger>(),
-            provider.GetRequiredService<LeaseStore>(),
+            provider.GetRequiredService<DeliveryStore>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<RemovedPointUpkeep>();
+        services.AddSweeping();
         services.AddSingleton(provider => new SyncTimeline(provider.GetRequiredService<StateDatabase>()));
         services.AddSingleton<OrphanedJobs>();
         services.AddSingleton(provider => new SyncReconciler(

@@ -132,7 +132,7 @@ internal sealed class RecordPlanner(
     }
 
     private static string IdentifierOf(Problem problem) =>
-        problem.Extensions.GetValueOrDefault("recordKey") as string ?? problem.Extensions.GetValueOrDefault("recordCode") as string ?? "(no key)";
+        problem.Extensions.GetValueOrDefault("recordKey") as string ?? problem.Extensions.GetValueOrDefault("recordCode") as string ?? RecordFailure.NoKey;
 
     private static void Add(Batch batch, IReadOnlyList<string> columns, object?[] row, Outcome<ComparedRow> compared)
     {

@@ -5,6 +5,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Sweeping;
 
@@ -71,6 +72,7 @@ public sealed class SyncDecisions
             return new Problem(ErrorCatalog.SyncNothingToDecide, $"Job {jobId} goes on already.");
         }
 
+        await JobTimeline.AddAsync(transaction, jobId, JobEventKind.Decision, accept ? "accepted" : "rejected", actor, cancellationToken);
         _audit.Add(transaction, actor, accept ? "sync.accept" : "sync.reject", "sync_job", jobId.ToString(), null, new { asked.Deletes, asked.Of, asked.Examples }, job.CorrelationId);
         await transaction.Db.SaveChangesAsync(cancellationToken);
         return null;

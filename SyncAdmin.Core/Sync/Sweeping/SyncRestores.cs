@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Access;
@@ -6,6 +7,7 @@ using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Sync.Sweeping;
@@ -63,6 +65,11 @@ public sealed class SyncRestores
         {
             return exception.Problem;
         }
+        catch (LeaseLostException)
+        {
+            // A page took longer than the lease: what is done is done, and the rest is still kept.
+            return new Problem(ErrorCatalog.SyncRestoreBusy, $"Another process took datasource {job.DatasourceId} over meanwhile.");
+        }
         finally
         {
             await _database.WriteAsync((transaction, token) => LeaseStore.ReleaseAsync(transaction, lease, token), CancellationToken.None);
@@ -83,10 +90,10 @@ public sealed class SyncRestores
         }
 
         await _database.WriteAsync(
-            (transaction, _) =>
+            (transaction, token) =>
             {
                 _audit.Add(transaction, actor, "sync.restore", "sync_job", jobId.ToString(), null, view, correlationId);
-                return Task.CompletedTask;
+                return JobTimeline.AddAsync(transaction, jobId, JobEventKind.Restored, view.Restored.ToString(CultureInfo.InvariantCulture), actor, token);
             },
             cancellationToken);
         return view;

@@ -6,6 +6,7 @@ using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Core.Vision;
@@ -26,6 +27,8 @@ public sealed class PageHost : IDisposable
         services =>
         {
             services.AddSingleton(_app.Services.GetRequiredService<SyncService>());
+            services.AddSingleton(_app.Services.GetRequiredService<SyncDecisions>());
+            services.AddSingleton(_app.Services.GetRequiredService<SyncRestores>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncProgress>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncTimeline>());
             services.AddSingleton(_app.Services.GetRequiredService<SearchService>());

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Timeline;
 using Xunit;
 
 namespace SyncAdmin.Tests.Sync.Sweeping;
@@ -36,6 +37,10 @@ public sealed class SweepDecisionTests
         Assert.Equal((true, "system:SyncAdmin"), (job.Decision!.Accepted!.Value, job.Decision.DecidedBy));
         Assert.Equal(SweepWorld.Keys(301, 700), await world.KeysInStoreAsync());
         Assert.Contains(await world.Sync.State.AllAsync<AuditEntry>(), entry => entry.Action == "sync.accept");
+        var timeline = (await world.Sync.State.AllAsync<SyncJobEvent>()).Where(entry => entry.SyncJobId == asked.Id).OrderBy(entry => entry.Id);
+        Assert.Equal(
+            [(JobEventKind.Waits, "decision"), (JobEventKind.Decision, "accepted")],
+            timeline.Where(entry => entry.Kind is JobEventKind.Waits or JobEventKind.Decision).Select(entry => (entry.Kind, entry.Detail!)));
     }
 
     [Fact]
