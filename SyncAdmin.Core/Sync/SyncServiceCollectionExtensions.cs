@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
@@ -24,6 +25,7 @@ public static class SyncServiceCollectionExtensions
         services.AddOptions<SyncOptions>().BindConfiguration("Sync").ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddNotificationOutbox();
 
         services.AddSingleton<SyncInstance>();
         services.AddSingleton<SyncSignal>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Running;
@@ -8,7 +9,7 @@ using SyncAdmin.Core.Sync.Running;
 namespace SyncAdmin.Core.Sync.Jobs;
 
 /// <summary>The transitions of a job's row that belong to whoever owns the datasource.</summary>
-internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimeProvider time)
+internal sealed class JobStore(StateDatabase database, LeaseStore leases, NotificationOutbox notifications, TimeProvider time)
 {
     // A network that blinks is no error of the datasource.
     private const int FailuresUntilError = 3;
@@ -121,6 +122,11 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                     await transaction.Db.Set<Datasource>().Where(row => row.Id == job.DatasourceId && row.Status == DatasourceStatus.Active).ExecuteUpdateAsync(
                         set => set.SetProperty(row => row.Status, DatasourceStatus.Error).SetProperty(row => row.StatusMessage, unreachable.Problem.ToString()),
                         token);
+                }
+
+                if (JobNotices.Of(running, end) is { } notice)
+                {
+                    await notifications.AddAsync(transaction, notice, token);
                 }
 
                 await LeaseStore.ReleaseAsync(transaction, running.Lease, token);
