@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ internal sealed class NotificationCourier(
     private readonly TimeSpan _betweenLooks = TimeSpan.FromSeconds(options.Value.CheckSeconds);
     private long? _lookedAt;
     private long? _removedAt;
+    private (DateTimeOffset? Newest, int Reads) _heard;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,10 +59,7 @@ internal sealed class NotificationCourier(
                 await retention.RunAsync(stoppingToken);
             }
 
-            if (database.Provider == StorageProvider.Postgres)
-            {
-                signal.Changed(); // What another replica raised, and what somebody read there.
-            }
+            await HearOthersAsync(stoppingToken);
 
             if (_failure.End() is > 0 and var failures)
             {
@@ -74,6 +73,23 @@ internal sealed class NotificationCourier(
             {
                 logger.NotificationsFailed(unforeseen, cause);
             }
+        }
+    }
+
+    /// <summary>Tells this process's bells what another replica raised, and what somebody read there.</summary>
+    private async Task HearOthersAsync(CancellationToken cancellationToken)
+    {
+        if (database.Provider == StorageProvider.Sqlite)
+        {
+            return; // One process: everything that happens is told where it happens.
+        }
+
+        await using var context = database.Read();
+        var now = (await context.Set<Notification>().MaxAsync(row => (DateTimeOffset?)row.CreatedAt, cancellationToken), await context.Set<NotificationRead>().CountAsync(cancellationToken));
+        if (now != _heard)
+        {
+            _heard = now;
+            signal.Changed();
         }
     }
 

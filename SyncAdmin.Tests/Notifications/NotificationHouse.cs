@@ -49,9 +49,9 @@ internal sealed class NotificationHouse : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(
         [
-            new("Queue:PollIntervalMs", "50"), new("Webhooks:TimeoutSeconds", "1"), new("Outbound:AllowedPrivateHosts", "127.0.0.1"), new("Notifications:CheckSeconds", "1"),
-            .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)),
+            new("Queue:PollIntervalMs", "50"), new("Webhooks:TimeoutSeconds", "10"), new("Outbound:AllowedPrivateHosts", "127.0.0.1"), new("Notifications:CheckSeconds", "1"),
         ]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Information);
         builder.Services
             .AddSingleton(state.Database)

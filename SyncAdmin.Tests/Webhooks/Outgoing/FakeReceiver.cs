@@ -37,9 +37,6 @@ internal sealed class FakeReceiver : IAsyncDisposable
     /// <summary>These bytes, and the end of the connection.</summary>
     internal static Func<ReceivedCall, NetworkStream, CancellationToken, Task> Raw(string text) => (_, stream, token) => WriteAsync(stream, text, token);
 
-    /// <summary>Takes the call and says nothing.</summary>
-    internal static Func<ReceivedCall, NetworkStream, CancellationToken, Task> Hang() => (_, _, token) => Task.Delay(Timeout.Infinite, token);
-
     /// <summary>Says that it is fine and goes on talking until it is hung up on.</summary>
     internal static Func<ReceivedCall, NetworkStream, CancellationToken, Task> Huge() => async (_, stream, token) =>
     {
@@ -56,7 +53,7 @@ internal sealed class FakeReceiver : IAsyncDisposable
     {
         await _stopped.CancelAsync();
         _listener.Dispose();
-        await _accepting;
+        await _accepting.WaitAsync(CancellationToken.None);
         _stopped.Dispose();
     }
 

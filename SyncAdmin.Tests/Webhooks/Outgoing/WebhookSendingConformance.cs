@@ -86,8 +86,6 @@ public abstract class WebhookSendingConformance : IAsyncLifetime
     [InlineData("status 404", "SYNC-8701", 404)]
     [InlineData("status 503", "SYNC-8701", 503)]
     [InlineData("redirect", "SYNC-8706", 307)]
-    [InlineData("hang", "SYNC-8702", null)]
-    [InlineData("half", "SYNC-8702", null)]
     [InlineData("close", "SYNC-8704", null)]
     [InlineData("garbage", "SYNC-8704", null)]
     [InlineData("headers", "SYNC-8704", null)]
@@ -99,12 +97,6 @@ public abstract class WebhookSendingConformance : IAsyncLifetime
             "status 404" => FakeReceiver.Status(404),
             "status 503" => FakeReceiver.Status(503),
             "redirect" => FakeReceiver.Status(307, "", $"Location: {elsewhere.Url}"),
-            "hang" => FakeReceiver.Hang(),
-            "half" => async (call, stream, token) =>
-            {
-                await FakeReceiver.Raw("HTTP/1.1 200 OK\r\nContent-")(call, stream, token);
-                await Task.Delay(Timeout.Infinite, token);
-            },
             "close" => FakeReceiver.Raw(""),
             "garbage" => FakeReceiver.Raw("220 smtp.example ready\r\n"),
             _ => FakeReceiver.Status(200, "", [.. Enumerable.Range(0, 64).Select(number => $"X-Filler-{number}: {new string('x', 1_000)}")]),
@@ -118,6 +110,28 @@ public abstract class WebhookSendingConformance : IAsyncLifetime
         Assert.Equal((false, code, status), (attempt.Delivered, attempt.Code, attempt.StatusCode));
         Assert.Equal(WebhookMessageStatus.Pending, message.Status);
         Assert.Empty(elsewhere.Calls);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-")]
+    public async Task A_receiver_that_hangs_is_hung_up_on_and_has_not_taken_the_message(string said)
+    {
+        await using var impatient = await NotificationHouse.StartAsync(_provider, ("Webhooks:TimeoutSeconds", "1"));
+        impatient.Receiver.Answer = async (call, stream, token) =>
+        {
+            await FakeReceiver.Raw(said)(call, stream, token);
+            await Task.Delay(Timeout.Infinite, token);
+        };
+        var endpoint = await impatient.EndpointAsync();
+        await impatient.RaiseAsync(NotificationHouse.Failed());
+
+        var message = await impatient.MessageAsync(message => message.Tries > 0);
+
+        var attempt = (await impatient.AttemptsAsync(endpoint.Id))[^1];
+        Assert.Equal((false, "SYNC-8702", "127.0.0.1 did not answer within 1 s.", null), (attempt.Delivered, attempt.Code, attempt.Error, attempt.StatusCode));
+        Assert.InRange(attempt.DurationMs, 900, 20_000);
+        Assert.Equal(WebhookMessageStatus.Pending, message.Status);
     }
 
     [Fact]
