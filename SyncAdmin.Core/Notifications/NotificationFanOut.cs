@@ -64,6 +64,11 @@ internal sealed class NotificationFanOut(StateDatabase database, WebhookOutbox o
             return listeners.FindAll(listener => ids.Contains(listener.Id));
         }
 
+        if (notification.Count is { } number && NotificationThresholds.Lasts(notification.Kind))
+        {
+            return listeners.FindAll(listener => number >= listener.Threshold(notification.Kind, thresholds));
+        }
+
         if (listeners.TrueForAll(listener => listener.Threshold(notification.Kind, thresholds) <= 1))
         {
             return listeners;

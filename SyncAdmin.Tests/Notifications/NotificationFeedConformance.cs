@@ -67,7 +67,7 @@ public abstract class NotificationFeedConformance : IAsyncLifetime
         await Feed.MarkReadAsync(NotificationHouse.Admin, ids: null, default);
         var message = (await _house.MessagesAsync()).Find(message => message.Body.Contains("old", StringComparison.Ordinal))!;
         await _house.Database.WriteAsync(
-            (transaction, token) => transaction.ExecuteAsync("UPDATE webhook_messages SET status = 'delivered' WHERE id = @id", token, ("id", message.Id)),
+            (transaction, token) => transaction.ExecuteAsync("UPDATE outgoing_webhooks SET status = 'delivered' WHERE id = @id", token, ("id", message.Id)),
             default);
         _house.Database.Time.Frozen = NotificationHouse.Start.AddDays(1);
         await _house.RaiseAsync(NotificationHouse.Failed("young"));

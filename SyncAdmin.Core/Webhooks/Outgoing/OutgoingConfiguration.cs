@@ -19,7 +19,7 @@ internal sealed class OutgoingConfiguration :
 
     public void Configure(EntityTypeBuilder<WebhookMessage> builder)
     {
-        builder.ToTable("webhook_messages").HasKey(message => message.Id);
+        builder.ToTable("outgoing_webhooks").HasKey(message => message.Id);
         builder.Property(message => message.MessageId).HasMaxLength(64);
         builder.Property(message => message.Type).HasMaxLength(64);
         builder.Property(message => message.Status).IsEnumText();

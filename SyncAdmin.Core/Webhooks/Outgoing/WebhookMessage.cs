@@ -1,6 +1,6 @@
 namespace SyncAdmin.Core.Webhooks.Outgoing;
 
-/// <summary>One event on its way to one endpoint. Table <c>webhook_messages</c>. Body and id stay the same over all attempts, so that a receiver knows a repetition.</summary>
+/// <summary>One event on its way to one endpoint. Table <c>outgoing_webhooks</c>. Body and id stay the same over all attempts, so that a receiver knows a repetition.</summary>
 internal sealed class WebhookMessage
 {
     /// <summary>Id.</summary>

@@ -34,7 +34,7 @@ public abstract class WebhookReplayConformance : IAsyncLifetime
         Receiver.Answer = FakeReceiver.Status(500);
         await _house.RaiseAsync(NotificationHouse.Failed());
         var message = await _house.MessageAsync(message => message.Tries == 1);
-        await _house.Database.WriteAsync((transaction, token) => transaction.ExecuteAsync("UPDATE webhook_messages SET tries = 9", token), default);
+        await _house.Database.WriteAsync((transaction, token) => transaction.ExecuteAsync("UPDATE outgoing_webhooks SET tries = 9", token), default);
         _house.Database.Time.Frozen = NotificationHouse.Start.AddMinutes(1);
         message = await _house.MessageAsync(message => message.Status == WebhookMessageStatus.Failed);
         Assert.Equal((10, null), (message.Tries, message.NextTryAt));

@@ -124,6 +124,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     full_sync_schedule = table.Column<string>(type: "text", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     webhook_secret = table.Column<string>(type: "text", nullable: true),
+                    previous_webhook_secret = table.Column<string>(type: "text", nullable: true),
+                    previous_webhook_secret_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     status_message = table.Column<string>(type: "text", nullable: true),
                     description = table.Column<string>(type: "text", nullable: true),
@@ -374,6 +376,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_messages",
+                columns: table => new
+                {
+                    receiver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
+                    body_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_messages", x => new { x.receiver_id, x.message_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "datasource_leases",
                 columns: table => new
                 {
@@ -418,6 +435,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     error_message = table.Column<string>(type: "text", nullable: true),
                     metadata = table.Column<string>(type: "jsonb", nullable: false),
                     checkpoint = table.Column<string>(type: "jsonb", nullable: true),
+                    start_watermark = table.Column<string>(type: "jsonb", nullable: true),
                     plan_fingerprint = table.Column<string>(type: "text", nullable: true),
                     resume = table.Column<string>(type: "jsonb", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
@@ -435,6 +453,27 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_watermarks",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    value = table.Column<string>(type: "jsonb", nullable: false),
+                    plan_fingerprint = table.Column<string>(type: "text", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    moved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_watermarks", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_sync_watermarks_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -460,7 +499,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "webhook_messages",
+                name: "outgoing_webhooks",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -477,11 +516,49 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_webhook_messages", x => x.id);
+                    table.PrimaryKey("PK_outgoing_webhooks", x => x.id);
                     table.ForeignKey(
-                        name: "FK_webhook_messages_webhook_endpoints_endpoint_id",
+                        name: "FK_outgoing_webhooks_webhook_endpoints_endpoint_id",
                         column: x => x.endpoint_id,
                         principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    names_by = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    names = table.Column<string>(type: "jsonb", nullable: false),
+                    action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    outcomes = table.Column<string>(type: "jsonb", nullable: true),
+                    looks = table.Column<int>(type: "integer", nullable: false),
+                    homes = table.Column<int>(type: "integer", nullable: false),
+                    webhook_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    correlation_id = table.Column<string>(type: "text", nullable: false),
+                    started_by = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sync_deliveries_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_sync_deliveries_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -535,15 +612,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_webhook_attempts", x => x.id);
                     table.ForeignKey(
-                        name: "FK_webhook_attempts_webhook_endpoints_endpoint_id",
-                        column: x => x.endpoint_id,
-                        principalTable: "webhook_endpoints",
+                        name: "FK_webhook_attempts_outgoing_webhooks_webhook_message_id",
+                        column: x => x.webhook_message_id,
+                        principalTable: "outgoing_webhooks",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
-                        name: "FK_webhook_attempts_webhook_messages_webhook_message_id",
-                        column: x => x.webhook_message_id,
-                        principalTable: "webhook_messages",
+                        name: "FK_webhook_attempts_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -615,6 +692,17 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 filter: "told_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_outgoing_webhooks_created_at",
+                table: "outgoing_webhooks",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outgoing_webhooks_endpoint_id_message_id",
+                table: "outgoing_webhooks",
+                columns: new[] { "endpoint_id", "message_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_record_ledger_code",
                 table: "record_ledger",
                 columns: new[] { "scope_id", "record_code" });
@@ -630,6 +718,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 table: "record_ledger_scopes",
                 columns: new[] { "collection", "datasource_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_deliveries_datasource_id_received_at",
+                table: "sync_deliveries",
+                columns: new[] { "datasource_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_deliveries_sync_job_id_status",
+                table: "sync_deliveries",
+                columns: new[] { "sync_job_id", "status" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_errors_datasource_id_resolved_record_identifier",
@@ -651,6 +749,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 table: "sync_jobs",
                 columns: new[] { "datasource_id", "scheduled_for" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_jobs_pending",
+                table: "sync_jobs",
+                columns: new[] { "datasource_id", "type" },
+                filter: "status = 'pending'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_status_created_at",
@@ -718,15 +822,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 column: "webhook_message_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_webhook_messages_created_at",
+                name: "IX_webhook_messages_received_at",
                 table: "webhook_messages",
-                column: "created_at");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_webhook_messages_endpoint_id_message_id",
-                table: "webhook_messages",
-                columns: new[] { "endpoint_id", "message_id" },
-                unique: true);
+                column: "received_at");
         }
 
         /// <inheritdoc />
@@ -772,6 +870,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
+                name: "sync_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "sync_errors");
 
             migrationBuilder.DropTable(
@@ -784,7 +885,13 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "sync_queues");
 
             migrationBuilder.DropTable(
+                name: "sync_watermarks");
+
+            migrationBuilder.DropTable(
                 name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
+                name: "webhook_messages");
 
             migrationBuilder.DropTable(
                 name: "notifications");
@@ -793,7 +900,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "sync_jobs");
 
             migrationBuilder.DropTable(
-                name: "webhook_messages");
+                name: "outgoing_webhooks");
 
             migrationBuilder.DropTable(
                 name: "datasources");

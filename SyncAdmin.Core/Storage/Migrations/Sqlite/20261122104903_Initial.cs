@@ -123,6 +123,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     full_sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
+                    previous_webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
+                    previous_webhook_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     status_message = table.Column<string>(type: "TEXT", nullable: true),
                     description = table.Column<string>(type: "TEXT", nullable: true),
@@ -342,6 +344,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_messages",
+                columns: table => new
+                {
+                    receiver_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    body_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_messages", x => new { x.receiver_id, x.message_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "datasource_leases",
                 columns: table => new
                 {
@@ -386,6 +403,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     error_message = table.Column<string>(type: "TEXT", nullable: true),
                     metadata = table.Column<string>(type: "TEXT", nullable: false),
                     checkpoint = table.Column<string>(type: "TEXT", nullable: true),
+                    start_watermark = table.Column<string>(type: "TEXT", nullable: true),
                     plan_fingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     resume = table.Column<string>(type: "TEXT", nullable: true),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -403,6 +421,27 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_watermarks",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false),
+                    plan_fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    moved_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_watermarks", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_sync_watermarks_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -428,7 +467,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "webhook_messages",
+                name: "outgoing_webhooks",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -445,11 +484,49 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_webhook_messages", x => x.id);
+                    table.PrimaryKey("PK_outgoing_webhooks", x => x.id);
                     table.ForeignKey(
-                        name: "FK_webhook_messages_webhook_endpoints_endpoint_id",
+                        name: "FK_outgoing_webhooks_webhook_endpoints_endpoint_id",
                         column: x => x.endpoint_id,
                         principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    names_by = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    names = table.Column<string>(type: "TEXT", nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    outcomes = table.Column<string>(type: "TEXT", nullable: true),
+                    looks = table.Column<int>(type: "INTEGER", nullable: false),
+                    homes = table.Column<int>(type: "INTEGER", nullable: false),
+                    webhook_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    correlation_id = table.Column<string>(type: "TEXT", nullable: false),
+                    started_by = table.Column<string>(type: "TEXT", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    applied_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sync_deliveries_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_sync_deliveries_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -503,15 +580,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_webhook_attempts", x => x.id);
                     table.ForeignKey(
-                        name: "FK_webhook_attempts_webhook_endpoints_endpoint_id",
-                        column: x => x.endpoint_id,
-                        principalTable: "webhook_endpoints",
+                        name: "FK_webhook_attempts_outgoing_webhooks_webhook_message_id",
+                        column: x => x.webhook_message_id,
+                        principalTable: "outgoing_webhooks",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
-                        name: "FK_webhook_attempts_webhook_messages_webhook_message_id",
-                        column: x => x.webhook_message_id,
-                        principalTable: "webhook_messages",
+                        name: "FK_webhook_attempts_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -578,6 +655,17 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 filter: "told_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_outgoing_webhooks_created_at",
+                table: "outgoing_webhooks",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outgoing_webhooks_endpoint_id_message_id",
+                table: "outgoing_webhooks",
+                columns: new[] { "endpoint_id", "message_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_record_ledger_code",
                 table: "record_ledger",
                 columns: new[] { "scope_id", "record_code" });
@@ -593,6 +681,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 table: "record_ledger_scopes",
                 columns: new[] { "collection", "datasource_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_deliveries_datasource_id_received_at",
+                table: "sync_deliveries",
+                columns: new[] { "datasource_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_deliveries_sync_job_id_status",
+                table: "sync_deliveries",
+                columns: new[] { "sync_job_id", "status" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_errors_datasource_id_resolved_record_identifier",
@@ -614,6 +712,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 table: "sync_jobs",
                 columns: new[] { "datasource_id", "scheduled_for" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_jobs_pending",
+                table: "sync_jobs",
+                columns: new[] { "datasource_id", "type" },
+                filter: "status = 'pending'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_status_created_at",
@@ -681,15 +785,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 column: "webhook_message_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_webhook_messages_created_at",
+                name: "IX_webhook_messages_received_at",
                 table: "webhook_messages",
-                column: "created_at");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_webhook_messages_endpoint_id_message_id",
-                table: "webhook_messages",
-                columns: new[] { "endpoint_id", "message_id" },
-                unique: true);
+                column: "received_at");
         }
 
         /// <inheritdoc />
@@ -729,6 +827,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
+                name: "sync_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "sync_errors");
 
             migrationBuilder.DropTable(
@@ -741,7 +842,13 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "sync_queues");
 
             migrationBuilder.DropTable(
+                name: "sync_watermarks");
+
+            migrationBuilder.DropTable(
                 name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
+                name: "webhook_messages");
 
             migrationBuilder.DropTable(
                 name: "notifications");
@@ -750,7 +857,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "sync_jobs");
 
             migrationBuilder.DropTable(
-                name: "webhook_messages");
+                name: "outgoing_webhooks");
 
             migrationBuilder.DropTable(
                 name: "datasources");
