@@ -1,5 +1,6 @@
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Outbound;
+using SyncAdmin.Core.Queue;
 
 namespace SyncAdmin.Core.Notifications;
 
@@ -18,9 +19,9 @@ internal sealed class NotificationEndpointCheck(OutboundGuard guard)
             mistakes["url"] = [url];
         }
 
-        if (input.Description?.Length > LongestDescription)
+        if (input.Description is { } description && (description.Length > LongestDescription || !MessageCheck.IsText(description)))
         {
-            mistakes["description"] = [$"At most {LongestDescription} characters."];
+            mistakes["description"] = [$"At most {LongestDescription} characters, none of them NUL or half a surrogate pair."];
         }
 
         if (Unknown(input.Kinds ?? []) is { Length: > 0 } kinds)
@@ -51,7 +52,7 @@ internal sealed class NotificationEndpointCheck(OutboundGuard guard)
 
     private string? UrlMistake(string? text)
     {
-        if (text is not { Length: > 0 and <= LongestUrl } || !Uri.TryCreate(text, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
+        if (text is not { Length: > 0 and <= LongestUrl } || !MessageCheck.IsText(text) || !Uri.TryCreate(text, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
         {
             return $"Give a whole address that begins with https:// (or http://), of at most {LongestUrl} characters.";
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Storage;
 
@@ -9,6 +10,7 @@ namespace SyncAdmin.Core.Notifications;
 /// </summary>
 public sealed class NotificationOutbox
 {
+    private const int LongestName = 255;
     private const int LongestDetail = 1_000;
     private readonly NotificationSignal _signal;
     private readonly TimeProvider _time;
@@ -44,11 +46,11 @@ public sealed class NotificationOutbox
             Id = Guid.CreateVersion7(_time.GetUtcNow()),
             Kind = notification.Kind,
             SubjectType = notification.SubjectType,
-            SubjectId = notification.SubjectId,
-            SubjectName = notification.SubjectName,
+            SubjectId = Kept(notification.SubjectId, LongestName),
+            SubjectName = Kept(notification.SubjectName, LongestName),
             JobId = notification.JobId,
             Code = notification.Code,
-            Detail = notification.Detail is { Length: > LongestDetail } detail ? detail[..LongestDetail] : notification.Detail,
+            Detail = notification.Detail is { } detail ? Kept(detail, LongestDetail) : null,
             Count = notification.Count,
             CorrelationId = notification.CorrelationId,
             InBell = inBell,
@@ -57,6 +59,10 @@ public sealed class NotificationOutbox
         });
         transaction.AfterCommit(_signal.Raised);
     }
+
+    /// <summary>Its beginning, and nothing that a database would refuse: what tells of a failure must not be one.</summary>
+    private static string Kept(string text, int length) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes((text.Length > length ? text[..length] : text).Replace("\0", "\uFFFD", StringComparison.Ordinal)));
 
     private static TimeSpan? QuietTime(NotificationKind kind) =>
         kind is NotificationKind.QuotaPause or NotificationKind.SchemaDrift ? TimeSpan.FromHours(6) : null;

@@ -62,6 +62,7 @@ public abstract class NotificationEndpointsConformance : IAsyncLifetime
     [InlineData("http://169.254.169.254/latest/meta-data/", "url")]
     [InlineData("http://[::1]:5080/api", "url")]
     [InlineData("http://2130706434/", "url")]
+    [InlineData("https://example.com/\0", "url")]
     public async Task An_address_that_can_t_be_called_is_refused(string? url, string named)
     {
         var refused = await Endpoints.CreateAsync(new NotificationEndpointInput { Url = url }, NotificationHouse.Admin, "c", default);

@@ -1,7 +1,9 @@
 using System.Globalization;
+using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Queue;
 using SyncAdmin.Core.Queue.Workers;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Webhooks.Signing;
 
 namespace SyncAdmin.Core.Webhooks.Outgoing;
 
@@ -36,7 +38,7 @@ internal sealed class WebhookHandler(StateDatabase database, WebhookStore store,
             throw new MessageFailedException(new TryFailure($"Not sent: the receiver asked for nothing before {hold:yyyy-MM-dd HH:mm:ss} UTC.") { RetryAfter = hold - now });
         }
 
-        var answer = await sender.SendAsync(new Uri(endpoint.Url), secrets.Of(endpoint, now), message.MessageId, message.Body, cancellationToken);
+        var answer = await SendAsync(message, endpoint, now, cancellationToken);
         var (verdict, wait) = await store.NoteAsync(message, endpoint, answer, cancellationToken);
         return verdict switch
         {
@@ -45,5 +47,20 @@ internal sealed class WebhookHandler(StateDatabase database, WebhookStore store,
             WebhookVerdict.Exhausted => throw new MessageFailedException(new TryFailure(answer.Problem!.Detail) { Permanent = true }),
             _ => throw new MessageFailedException(new TryFailure(answer.Problem!.Detail) { RetryAfter = wait }),
         };
+    }
+
+    private async Task<WebhookAnswer> SendAsync(WebhookMessage message, WebhookEndpoint endpoint, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<WebhookSecret> signing;
+        try
+        {
+            signing = secrets.Of(endpoint, now);
+        }
+        catch (ProblemException exception)
+        {
+            return new WebhookAnswer(now, TimeSpan.Zero) { Problem = exception.Problem }; // Listed among the attempts, as any other failure.
+        }
+
+        return await sender.SendAsync(new Uri(endpoint.Url), signing, message.MessageId, message.Body, cancellationToken);
     }
 }

@@ -213,6 +213,19 @@ public abstract class WebhookSendingConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_endpoint_whose_secret_is_lost_is_sent_nothing_unsigned_and_the_attempt_says_why()
+    {
+        var endpoint = await _house.EndpointAsync();
+        await _house.Database.WriteAsync((transaction, token) => transaction.ExecuteAsync("UPDATE webhook_endpoints SET secret = 'of another key ring'", token), default);
+        await _house.RaiseAsync(NotificationHouse.Failed());
+        await _house.MessageAsync(message => message.Tries == 1);
+
+        Assert.Equal("SYNC-8708", Assert.Single(await _house.AttemptsAsync(endpoint.Id)).Code);
+        Assert.Empty(Receiver.Calls);
+        Assert.Equal("SYNC-8708", (await _house.Endpoints.TestAsync(endpoint.Id, NotificationHouse.Admin, "c", default)).Problem?.Code);
+    }
+
+    [Fact]
     public async Task While_secrets_overlap_a_receiver_may_know_either()
     {
         var endpoint = await _house.EndpointAsync();
