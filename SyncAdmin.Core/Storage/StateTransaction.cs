@@ -40,10 +40,6 @@ public sealed class StateTransaction
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>What the database's clock says, in whole milliseconds.</summary>
-    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(await ScalarAsync<long>($"SELECT {Time.NowMilliseconds}", cancellationToken));
-
     /// <summary>The first column of the first row; default when there is no row or it is NULL.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
@@ -53,6 +49,10 @@ public sealed class StateTransaction
             ? await reader.GetFieldValueAsync<T>(0, cancellationToken)
             : default;
     }
+
+    /// <summary>What the database's clock says.</summary>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(await ScalarAsync<long>($"SELECT {Time.NowMilliseconds}", cancellationToken));
 
     internal void Committed() => _afterCommit?.ForEach(static action => action());
 }

@@ -16,7 +16,7 @@ internal static class JobNotices
         JobEnd.Failed when running.Lane == JobLane.Records => null,
         JobEnd.Failed failed => Of(running, failed.Problem.Error == ErrorCatalog.SyncErrorBudget ? NotificationKind.ErrorBudgetReached : NotificationKind.JobFailed, failed.Problem),
         JobEnd.Waits { Reason: "quota" or "disk" } waits => Of(running, NotificationKind.QuotaPause, waits.Problem),
-        JobEnd.Waits { Reason: "decision" or "budget" } waits => Of(running, NotificationKind.DecisionNeeded, waits.Problem),
+        JobEnd.Waits { Reason: FailureVerdict.DecisionReason or "budget" } waits => Of(running, NotificationKind.DecisionNeeded, waits.Problem),
         _ => null,
     };
 

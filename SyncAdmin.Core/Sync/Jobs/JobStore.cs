@@ -6,6 +6,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Jobs;
 
@@ -91,6 +92,7 @@ internal sealed class JobStore(
                 }
 
                 var now = await FenceGuard.AssertAsync(transaction, owned.Lease, token);
+                var wasRunning = await transaction.Db.Set<SyncJob>().AnyAsync(job => job.Id == candidate.JobId && job.Status == SyncJobStatus.Running, token);
                 var rows = await transaction.Db.Set<SyncJob>()
                     .Where(job => job.Id == candidate.JobId
                         && (job.Status == SyncJobStatus.Running
@@ -117,6 +119,7 @@ internal sealed class JobStore(
                     return null;
                 }
 
+                await JobTimeline.ClaimedAsync(transaction, candidate.JobId, owned.Lease.Owner, wasRunning, token);
                 var row = await transaction.Db.Set<SyncJob>().AsNoTracking().SingleAsync(job => job.Id == candidate.JobId, token);
                 var datasource = await transaction.Db.Set<Datasource>().AsNoTracking().SingleAsync(source => source.Id == candidate.DatasourceId, token);
                 return new RunningJob(row, datasource, owned, time);
@@ -144,7 +147,8 @@ internal sealed class JobStore(
                 var (status, problem, reason, after) = Columns(end, now);
                 if (running.Lane == JobLane.Records && !await deliveries.EndAsync(transaction, job, status, now, token))
                 {
-                    (status, problem, reason, after) = Columns(new JobEnd.GivenBack(), now); // A delivery joined while the job was being claimed.
+                    end = new JobEnd.GivenBack(); // A delivery joined while the job was being claimed.
+                    (status, problem, reason, after) = Columns(end, now);
                 }
 
                 DateTimeOffset? completed = status == SyncJobStatus.Pending ? null : now;
@@ -159,6 +163,7 @@ internal sealed class JobStore(
                         .SetProperty(row => row.ActiveMilliseconds, running.ActiveMilliseconds)
                         .SetProperty(row => row.Metadata, job.Metadata),
                     token);
+                await JobTimeline.EndedAsync(transaction, job.Id, end, after, token);
                 if (status == SyncJobStatus.Completed)
                 {
                     await FinishedWork.WriteAsync(transaction, running, now, token);
@@ -170,8 +175,7 @@ internal sealed class JobStore(
                         token);
                 }
 
-                var isOver = status != SyncJobStatus.Pending || reason is not null;
-                if (isOver && JobNotices.Of(running, end) is { } notice)
+                if (JobNotices.Of(running, end) is { } notice)
                 {
                     await notifications.AddAsync(transaction, notice, token);
                 }
