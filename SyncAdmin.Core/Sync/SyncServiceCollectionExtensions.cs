@@ -5,6 +5,8 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Notifications;
+using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
@@ -31,6 +33,7 @@ public static class SyncServiceCollectionExtensions
         services.AddOptions<SyncOptions>().BindConfiguration("Sync").ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddNotificationOutbox();
 
         services.AddSingleton<SyncInstance>();
         services.AddSingleton<SyncSignal>();

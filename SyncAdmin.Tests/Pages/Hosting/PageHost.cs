@@ -3,6 +3,7 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Embeddings;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
@@ -36,6 +37,7 @@ public sealed class PageHost : IDisposable
             services.AddSingleton(_app.Services.GetRequiredService<CollectionPoints>());
             services.AddSingleton(Vision ?? _app.Services.GetRequiredService<IVision>());
             services.AddSingleton(_app.Services.GetRequiredService<DatasourceService>());
+            services.AddSingleton(_app.Services.GetRequiredService<NotificationFeed>());
         },
         reader,
         culture,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Timeline;
@@ -28,6 +29,8 @@ public sealed class SweepDecisionTests
         Assert.Null(asked.Decision.Accepted);
         Assert.Equal(1_000, (await world.KeysInStoreAsync()).Count);
         Assert.Null((await world.Sync.State.LeaseAsync(world.Datasource.Id))!.Owner);
+        var told = Assert.Single(await world.Sync.State.AllAsync<Notification>());
+        Assert.Equal((NotificationKind.DecisionNeeded, (Guid?)asked.Id, "SYNC-5011"), (told.Kind, told.JobId, told.Code));
 
         var decided = await world.DecideAsync(asked.Id, accept: true);
         var job = await world.Sync.EndOfAsync(asked.Id);
