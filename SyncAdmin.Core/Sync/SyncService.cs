@@ -3,7 +3,9 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Budget;
 using SyncAdmin.Core.Sync.Jobs;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
 
@@ -48,6 +50,7 @@ public sealed class SyncService
                     DatasourceId = datasourceId,
                     Type = SyncJobType.Full,
                     Status = SyncJobStatus.Pending,
+                    Metadata = await JobPlan.BeginAsync(transaction, datasourceId, token),
                     CorrelationId = correlationId,
                     StartedBy = actor.ToString(),
                     CreatedAt = _time.GetUtcNow(),
@@ -136,6 +139,7 @@ public sealed class SyncService
                 }
 
                 _audit.Add(transaction, actor, "sync.resume", "sync_job", jobId.ToString(), new { status = EnumText.Of(job.Status) }, null, job.CorrelationId);
+                BudgetWait.Accept(job);
                 (job.Status, job.CompletedAt, job.CancelRequestedAt) = (SyncJobStatus.Pending, null, null);
                 (job.WaitReason, job.ResumeAfter, job.ErrorCode, job.ErrorMessage) = (null, null, null, null);
                 await transaction.Db.SaveChangesAsync(token);

@@ -7,6 +7,7 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
 
@@ -35,6 +36,13 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<ForeignProgress>();
         services.AddSingleton<FullSync>();
         services.AddSingleton<SyncRunner>();
+        services.AddSingleton<PlanMaker>();
+        services.AddSingleton(provider => new PlanService(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<PlanMaker>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PlanService>>()));
         services.AddSingleton(provider => new SyncProgress(
             provider.GetRequiredService<JobQueries>(),
             provider.GetRequiredService<TimeProvider>(),
@@ -47,6 +55,12 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<SyncProgress>(),
             provider.GetRequiredService<SyncSignal>(),
             provider.GetRequiredService<TimeProvider>()));
+
+        services.AddSingleton(provider => new JobConsents(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<SyncService>()));
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();

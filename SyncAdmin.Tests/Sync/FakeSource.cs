@@ -22,6 +22,15 @@ internal sealed class FakeSource : IConnectorType, IConnector
     /// <summary>Thrown after so many rows of a read.</summary>
     internal (int Rows, Problem Problem)? BreaksAfter { get; set; }
 
+    /// <summary>What it says of its columns, whatever its rows have.</summary>
+    internal IReadOnlyList<SourceColumn> Declared { get; set; } =
+    [
+        new("id", "bigint") { Kind = ColumnKind.Integer },
+        new("code", "text") { Kind = ColumnKind.Text },
+        new("name", "text") { Kind = ColumnKind.Text },
+        new("price", "numeric(10,2)") { Kind = ColumnKind.Decimal },
+    ];
+
     /// <summary>Rows on a page.</summary>
     internal int PageSize { get; set; } = 100;
 
@@ -64,7 +73,8 @@ internal sealed class FakeSource : IConnectorType, IConnector
 
     public Task<IReadOnlyList<SourceColumn>> ListColumnsAsync(SourceTable table, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<QueryCheck> ValidateAsync(SourceQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<QueryCheck> ValidateAsync(SourceQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(new QueryCheck(Away, Away is null ? Declared : [], [], PagesByKey: true));
 
     public Task<SourcePreview> PreviewAsync(SourceQuery query, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 

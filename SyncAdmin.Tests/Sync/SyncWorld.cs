@@ -12,6 +12,7 @@ using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Vectors.Embedded;
@@ -51,6 +52,12 @@ internal sealed class SyncWorld : IAsyncDisposable
     internal SyncService Service { get; private set; } = null!;
 
     internal SyncProgress Progress { get; private set; } = null!;
+
+    internal PlanService Plans { get; private set; } = null!;
+
+    internal DatasourceService DatasourceService { get; private set; } = null!;
+
+    internal JobConsents Consents { get; private set; } = null!;
 
     /// <param name="provider">Where state is kept.</param>
     /// <param name="store">Taken over; null: an embedded one.</param>
@@ -93,11 +100,17 @@ internal sealed class SyncWorld : IAsyncDisposable
         await host.StartAsync();
         Service = host.Services.GetRequiredService<SyncService>();
         Progress = host.Services.GetRequiredService<SyncProgress>();
+        Plans = host.Services.GetRequiredService<PlanService>();
+        Consents = host.Services.GetRequiredService<JobConsents>();
+        DatasourceService = host.Services.GetRequiredService<DatasourceService>();
         return host;
     }
 
     internal Task<Outcome<SyncJobView>> StartFullAsync(Datasource datasource) =>
         Service.StartFullAsync(datasource.Id, Actor.System, "test-correlation", CancellationToken.None);
+
+    internal async Task<SyncPlanView> PlanAsync(Datasource datasource) =>
+        (await Plans.PlanAsync(datasource.Id, Actor.System, "test-correlation", CancellationToken.None)).Required();
 
     /// <summary>A full sync from its start to its end.</summary>
     internal async Task<SyncJobView> SyncAsync(Datasource datasource) => await EndOfAsync((await StartFullAsync(datasource)).Required().Id);

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Sync.Drift;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Running;
 
 namespace SyncAdmin.Core.Sync.Jobs;
@@ -31,6 +34,9 @@ internal static class JobView
             ResumeAfter = job.ResumeAfter,
             EmbeddingTokens = job.EmbeddingTokens,
             EstimatedCost = job.EstimatedCost,
+            Plan = JobPlan.Of(job),
+            SchemaDrift = job.ErrorCode == ErrorCatalog.SyncSchemaDrift.Code ? JobMetadata.Read<SchemaDiff>(job.Metadata, SchemaCheck.DriftMember) : null,
+            NewColumns = JobMetadata.Read<string[]>(job.Metadata, SchemaCheck.NewColumnsMember) ?? [],
             Saved = SavedWork.Of(job.Metadata, job.Resume),
             QuotaUntil = job.Status == SyncJobStatus.Running ? live?.QuotaUntil : null,
             Batches = job.Batches,

@@ -27,6 +27,9 @@ internal sealed class RecordPlanner(
 
     private long _number;
 
+    /// <summary>Hears of the ledger's rows whose key the source still has, the records that can't be synced too; null: nobody asks.</summary>
+    internal Action<IEnumerable<LedgerRow>>? Seen { get; init; }
+
     internal async IAsyncEnumerable<Batch> PlanAsync(SourcePage page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var keyIndexes = keyFields.Select(field => IndexOf(page.Columns, field)).ToArray();
@@ -37,6 +40,7 @@ internal sealed class RecordPlanner(
             // While one slice is compared, the next one is looked up: together they are the longest stage where nothing has changed.
             var slice = await looking;
             looking = LookUpAsync(page, start + SliceRows, cancellationToken);
+            Seen?.Invoke(slice.Known.Values);
             for (var i = 0; i < slice.Keys.Length; i++)
             {
                 var row = page.Rows[start + i];
@@ -108,7 +112,7 @@ internal sealed class RecordPlanner(
         switch (change)
         {
             case RecordChange.Text:
-                batch.ToEmbed.Add(new PlannedRecord(record!, columns, row));
+                batch.ToEmbed.Add(new PlannedRecord(record!, columns, row) { IsNew = compared.Value.IsNew });
                 batch.Bytes += (2L * textLength) + record!.Payload.Length + VectorBytes;
                 break;
             case RecordChange.Payload:

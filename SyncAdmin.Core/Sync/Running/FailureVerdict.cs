@@ -2,6 +2,7 @@ using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Budget;
 using SyncAdmin.Core.Sync.Pipeline;
 
 namespace SyncAdmin.Core.Sync.Running;
@@ -13,6 +14,9 @@ namespace SyncAdmin.Core.Sync.Running;
 internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null, TimeSpan? RetryAfter = null)
 {
     internal const string SourceReason = "source";
+
+    /// <summary>It does not go on by itself after a while.</summary>
+    internal bool ForPerson { get; private init; }
 
     internal static FailureVerdict Of(Exception exception, DateTimeOffset now)
     {
@@ -28,6 +32,7 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
             EmbeddingException { Failure: EmbeddingFailure.Quota } quota => new FailureVerdict(quota.Problem, "quota", Until(quota, now)),
             EmbeddingException { Failure: EmbeddingFailure.Unreachable } away => new FailureVerdict(away.Problem, "provider", Until(away, now)),
             EmbeddingException refused => new FailureVerdict(refused.Problem),
+            ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.SyncBudgetReached => new FailureVerdict(problem, BudgetWait.Reason) { ForPerson = true },
             ProblemException { Problem: var problem } when IsFull(problem) => new FailureVerdict(problem, "disk"),
             ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage), Asked(cause)),
             ProblemException { Problem: var problem } => new FailureVerdict(problem),

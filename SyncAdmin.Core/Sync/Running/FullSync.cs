@@ -7,6 +7,8 @@ using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Budget;
+using SyncAdmin.Core.Sync.Drift;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Pipeline;
 using SyncAdmin.Core.Sync.Progress;
@@ -40,6 +42,7 @@ internal sealed class FullSync(
         var mapper = RecordMapper.Create(new RecordMapping(
             datasource.Id, datasource.FieldMapping, datasource.EmbeddingFields, datasource.TextTemplate, query.KeyFields, query.CodeField)).Required();
         await using var connector = sources.Open(datasource);
+        await new SchemaCheck(database).PassAsync(running, connector, query, mapper, log, cancellationToken);
         var collection = (await StageException.NameAsync(
             PipelineStage.Store, () => collections.EnsureAsync(datasource.QdrantCollection, embedder.Fingerprint, cancellationToken), cancellationToken)).Required();
         var total = await StageException.NameAsync<long?>(
@@ -94,7 +97,7 @@ internal sealed class FullSync(
         return new ScanStages(
             token => connector.ReadAsync(query, after, token),
             planner.PlanAsync,
-            new BatchEmbedder(embedder).EmbedAsync,
+            new SpendGuard(running.Job, running.Datasource.Budget, embedder.PricePerMillionTokens, new BatchEmbedder(embedder).EmbedAsync).EmbedAsync,
             new BatchWriter(store, scope.Collection, running.Lease).WriteAsync,
             committer.CommitAsync);
     }

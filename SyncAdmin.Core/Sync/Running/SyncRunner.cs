@@ -124,6 +124,11 @@ internal sealed class SyncRunner(
             return new JobEnd.Failed(verdict.Problem);
         }
 
+        if (verdict.ForPerson)
+        {
+            return new JobEnd.Waits(reason, For: null, Times: 1, verdict.Problem);
+        }
+
         var (wait, times) = backoff.Next(job.Job.Id, job.Job.ProcessedRecords);
         return new JobEnd.Waits(reason, Backoff.Heeded(verdict.RetryAfter) ?? wait, times, verdict.Problem);
     }

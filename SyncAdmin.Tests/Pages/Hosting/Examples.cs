@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Planning;
 
 namespace SyncAdmin.Tests.Pages.Hosting;
 
@@ -32,6 +33,26 @@ internal static class Examples
         CorrelationId = "0194c0ffee0070008000000000000001",
         StartedBy = "user:Ada",
         CreatedAt = Now.AddSeconds(-43),
+    };
+
+    internal static SyncPlanComparison Plan => new()
+    {
+        PlanId = Guid.Parse("0194dddd-0000-7000-8000-000000000001"),
+        MadeAt = Now.AddMinutes(-5),
+        Estimate = new SyncEstimate
+        {
+            TotalRecords = 202_910,
+            Create = 30_000,
+            UpdateText = 8_000,
+            UpdatePayload = 1_000,
+            Tokens = 1_020_000,
+            TokensRange = new EstimateRange<long>(920_000, 1_120_000),
+            Cost = 0.153m,
+            CostRange = new EstimateRange<decimal>(0.138m, 0.168m),
+            Minutes = 1.5,
+            MinutesRange = new EstimateRange<double>(1, 2),
+        },
+        Actual = new SyncPlanActual { Written = 39_129, Embedded = 39_166, Tokens = 1_021_560, Cost = 0.1532m, Minutes = 1.2 },
     };
 
     internal static SyncErrorView Error(int number) => new(

@@ -26,6 +26,7 @@ public sealed class PageHost : IDisposable
         {
             services.AddSingleton(_app.Services.GetRequiredService<SyncService>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncProgress>());
+            services.AddSingleton(_app.Services.GetRequiredService<JobConsents>());
             services.AddSingleton(_app.Services.GetRequiredService<SearchService>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionManager>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionPoints>());
