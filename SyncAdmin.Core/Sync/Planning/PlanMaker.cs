@@ -46,7 +46,7 @@ internal sealed class PlanMaker(
         LedgerScope? scope = collection is null ? null : new LedgerScope(collection.PhysicalName, datasource.Id);
         var choice = new SampleChoice(mapper);
         var tally = await new PlanScan(ledger, embedder, options.Value, time).RunAsync(connector, query, mapper, scope, datasource.BatchSize, choice, cancellationToken);
-        var lost = Math.Min(await LostAsync(scope, cancellationToken), tally.Skip);
+        var lost = Math.Min(await LostAsync(scope, tally.Known, cancellationToken), tally.Skip);
         var neighbours = new SampleNeighbours(store, embedder, time);
         var samples = await neighbours.OfAsync(choice.Chosen(), collection?.PhysicalName, cancellationToken);
 
@@ -91,9 +91,9 @@ internal sealed class PlanMaker(
     }
 
     /// <summary>Ledger rows whose points the store has lost (restored, damaged): a sync drops those rows first and writes the records again.</summary>
-    private async Task<long> LostAsync(LedgerScope? known, CancellationToken cancellationToken)
+    private async Task<long> LostAsync(LedgerScope? known, long rows, CancellationToken cancellationToken)
     {
-        if (known is not { } scope || await ledger.CountAsync(scope, cancellationToken) is not (> 0 and var rows))
+        if (known is not { } scope || rows == 0)
         {
             return 0;
         }

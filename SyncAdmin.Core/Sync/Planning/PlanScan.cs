@@ -28,7 +28,7 @@ internal sealed class PlanScan(RecordLedger ledger, IEmbedder embedder, SyncOpti
         var known = scope is { } counted ? await ledger.CountAsync(counted, cancellationToken) : 0;
         var largest = scope is { } numbered ? await ledger.MaxIdAsync(numbered, cancellationToken) : 0;
         var seen = new SeenRows(known, largest);
-        var tally = new PlanTally();
+        var tally = new PlanTally { Known = known };
         var planner = new RecordPlanner(
             mapper, ledger, scope ?? new LedgerScope(string.Empty, Guid.Empty), ledgerIsEmpty: known == 0, query.KeyFields, Math.Min(batchSize, embedder.MaxBatchItems))
         {

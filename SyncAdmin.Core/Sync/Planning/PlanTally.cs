@@ -33,6 +33,9 @@ internal sealed class PlanTally
     /// <summary>Rows of the source.</summary>
     internal long Rows => Create + UpdateText + UpdatePayload + Skip + Invalid;
 
+    /// <summary>Ledger rows when the scan began.</summary>
+    internal long Known { get; set; }
+
     /// <summary>Ledger rows that the source has no more; set at the end.</summary>
     internal long Gone { get; set; }
 
