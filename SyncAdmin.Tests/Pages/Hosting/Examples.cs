@@ -55,6 +55,33 @@ internal static class Examples
         Actual = new SyncPlanActual { Written = 39_129, Embedded = 39_166, Tokens = 1_021_560, Cost = 0.1532m, Minutes = 1.2 },
     };
 
+    internal static SyncPlanView NewPlan => new()
+    {
+        Id = Plan.PlanId,
+        DatasourceId = Job().DatasourceId,
+        DatasourceName = "shop",
+        Collection = "products",
+        Model = "gemini/gemini-embedding-001/768/v1",
+        CreatedAt = Now,
+        Seconds = 3,
+        Create = Plan.Estimate.Create,
+        UpdateText = Plan.Estimate.UpdateText,
+        Tokens = Plan.Estimate.Tokens,
+        TokensRange = Plan.Estimate.TokensRange,
+        TokensFrom = "samples",
+        Cost = Plan.Estimate.Cost,
+        CostRange = Plan.Estimate.CostRange,
+        MinutesRange = Plan.Estimate.MinutesRange,
+        MinutesFrom = "limits",
+        Budget = 0.16m,
+        ExceedsBudget = true,
+        DeletesNeedDecision = true,
+        ExceedsErrorBudget = true,
+        NewColumns = ["colour"],
+        InvalidCauses = [new PlanCause("SYNC-4003", "The record has no text", "Fill it.", 12, "Record 1 has no text.")],
+        Samples = [],
+    };
+
     internal static SyncErrorView Error(int number) => new(
         Guid.Parse($"0194eeee-0000-7000-8000-{number:000000000000}"),
         Job().Id,

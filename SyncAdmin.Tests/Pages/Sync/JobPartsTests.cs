@@ -69,6 +69,19 @@ public sealed class JobPartsTests
     }
 
     [Fact]
+    public async Task A_plan_says_what_would_be_done_what_it_takes_and_what_would_stop_it()
+    {
+        await using var host = new ComponentHost(clock: new StillClock());
+        var page = await host.RenderAsync<PlanSummary>((nameof(PlanSummary.Plan), Examples.NewPlan));
+        var text = page.Body!.TextContent;
+
+        Assert.Equal("30,000", page.QuerySelector("dd")!.TextContent);
+        Assert.All(
+            ["1,020,000 (920,000 to 1,120,000)", "the budget of USD 0.1600", "wait for a decision", "the job would stop", "colour", "has no text", "12 rows"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_a_plan_there_is_nothing_to_compare_and_an_outdated_one_says_so()
     {
         await using var host = new ComponentHost(clock: new StillClock());
