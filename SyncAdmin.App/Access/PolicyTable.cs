@@ -62,13 +62,20 @@ internal static class PolicyTable
 
         new("POST", "/api/sync/full/{datasourceId}", Permission.Run),
         new("POST", "/api/sync/plan/{datasourceId}", Permission.Run),
+        new("POST", "/api/sync/incremental/{datasourceId}", Permission.Run),
         new("GET", "/api/sync/jobs", Permission.Look),
         new("GET", "/api/sync/jobs/{id}", Permission.Look),
         new("POST", "/api/sync/jobs/{id}/cancel", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/resume", Permission.Run),
+        new("POST", "/api/sync/jobs/{id}/decision", Permission.Run),
+        new("POST", "/api/sync/jobs/{id}/restore", Permission.Run),
         new("GET", "/api/sync/errors/{jobId}", Permission.Look),
         new("*", "/hubs/sync", Permission.Look),
         new("*", "/hubs/sync/negotiate", Permission.Look),
+
+        // Signed by the datasource's secret, which the endpoint checks over the raw body; the question also takes a key or a session that may look.
+        new("POST", "/api/webhooks/{datasourceId}/sync", Anybody),
+        new("GET", "/api/webhooks/{datasourceId}/deliveries/{id}", Anybody),
 
         // Payloads are business data, as a datasource's preview and a collection's points are: who may look at those may look at these.
         new("GET", "/api/queues", Permission.Look),

@@ -13,14 +13,19 @@ internal static class SyncEndpoints
     internal static void MapSync(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/sync").WithTags("Sync");
+        group.MapPost("/incremental/{datasourceId:guid}", StartIncrementalAsync).WithSummary("Starts an incremental sync: what changed since the watermark").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/full/{datasourceId:guid}", StartFullAsync).WithSummary("Starts a full sync; goes on from the last checkpoint when nothing of the plan has changed").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/plan/{datasourceId:guid}", PlanAsync).WithSummary("A dry run over the whole source: what a full sync would do and take; closing the request stops it").Produces<SyncPlanView>();
         group.MapGet("/jobs", ListAsync).WithSummary("Jobs, newest first").Answers<SyncJobView>();
         group.MapGet("/jobs/{id:guid}", GetAsync).WithSummary("One job with its live figures").Produces<SyncJobView>();
         group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
+        group.MapSweep();
         group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
     }
+
+    private static async Task<IResult> StartIncrementalAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
+        await AcceptedAsync(await service.StartIncrementalAsync(datasourceId, caller.Actor, caller.CorrelationId, token), service, token);
 
     private static async Task<IResult> StartFullAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
         await AcceptedAsync(await service.StartFullAsync(datasourceId, caller.Actor, caller.CorrelationId, token), service, token);

@@ -4,12 +4,18 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Deliveries;
+using SyncAdmin.Core.Sync.Drift;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Sweeping;
+using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -32,9 +38,20 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<WaitBackoff>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<JobStore>();
+        services.AddSingleton<DeliveryQueries>();
+        services.AddSingleton<DeliveryUpkeep>();
         services.AddSingleton<JobQueries>();
         services.AddSingleton<ForeignProgress>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeliveryWork>();
+        services.AddSingleton<SourceOpener>();
+        services.AddSingleton<SchemaCheck>();
+        services.AddSingleton<KeyedSync>();
+        services.AddSingleton<ScanRun>();
+        services.AddSingleton<Sweep>();
         services.AddSingleton<FullSync>();
+        services.AddSingleton<IncrementalSync>();
+        services.AddSingleton<RecordsSync>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<PlanMaker>();
         services.AddSingleton(provider => new PlanService(
@@ -47,10 +64,18 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<JobQueries>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SyncProgress>>()));
+        services.AddSingleton(provider => new DeliveryService(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<DatasourceWebhooks>(),
+            provider.GetRequiredService<DeliveryStore>(),
+            provider.GetRequiredService<DeliveryQueries>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DeliveryService>>()));
         services.AddSingleton(provider => new SyncService(
             provider.GetRequiredService<StateDatabase>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<DeliveryWork>(),
             provider.GetRequiredService<RunningJobs>(),
             provider.GetRequiredService<SyncProgress>(),
             provider.GetRequiredService<SyncSignal>(),
@@ -61,6 +86,21 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<JobQueries>(),
             provider.GetRequiredService<SyncService>()));
+        services.AddHostedService<DeliveryMaintenance>();
+        services.AddSingleton(provider => new SyncDecisions(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<SyncProgress>(),
+            provider.GetRequiredService<SyncSignal>()));
+        services.AddSingleton(provider => new SyncRestores(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<IVectorStore>(),
+            provider.GetRequiredService<RecordLedger>(),
+            provider.GetRequiredService<LeaseStore>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<RemovedPointUpkeep>();
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();

@@ -22,7 +22,7 @@ using SyncAdmin.Tests.Storage;
 namespace SyncAdmin.Tests.Sync;
 
 /// <summary>The real engine over real state and a real store (the embedded one unless a test brings another), with a source and a provider that do what a test says. Outlives its engines.</summary>
-internal sealed class SyncWorld : IAsyncDisposable
+internal sealed partial class SyncWorld : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-vectors-").FullName;
     private readonly IVectorStore _store;
@@ -58,6 +58,9 @@ internal sealed class SyncWorld : IAsyncDisposable
     internal DatasourceService DatasourceService { get; private set; } = null!;
 
     internal JobConsents Consents { get; private set; } = null!;
+
+    /// <summary>All else of the newest engine.</summary>
+    internal IServiceProvider Services { get; private set; } = null!;
 
     /// <param name="provider">Where state is kept.</param>
     /// <param name="store">Taken over; null: an embedded one.</param>
@@ -98,12 +101,22 @@ internal sealed class SyncWorld : IAsyncDisposable
         var host = builder.Build();
         _hosts.Add(host);
         await host.StartAsync();
+        Services = host.Services;
         Service = host.Services.GetRequiredService<SyncService>();
         Progress = host.Services.GetRequiredService<SyncProgress>();
         Plans = host.Services.GetRequiredService<PlanService>();
         Consents = host.Services.GetRequiredService<JobConsents>();
         DatasourceService = host.Services.GetRequiredService<DatasourceService>();
         return host;
+    }
+
+    /// <summary>Every engine ends as it does when its process is told to; what is asked afterwards is asked of one that runs no jobs.</summary>
+    internal async Task StopEnginesAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.StopAsync();
+        }
     }
 
     internal Task<Outcome<SyncJobView>> StartFullAsync(Datasource datasource) =>

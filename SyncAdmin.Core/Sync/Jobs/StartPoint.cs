@@ -4,6 +4,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Sweeping;
 
 namespace SyncAdmin.Core.Sync.Jobs;
 
@@ -14,7 +15,7 @@ namespace SyncAdmin.Core.Sync.Jobs;
 internal sealed class StartPoint(StateDatabase database)
 {
     /// <summary>Refreshes the mirror of the row. Returns what people are told when a checkpoint could not be used; null otherwise.</summary>
-    internal async Task<StartedOver?> WriteAsync(RunningJob running, string fingerprint, long? total, string? lostPoints, CancellationToken cancellationToken)
+    internal async Task<StartedOver?> WriteAsync(RunningJob running, string fingerprint, long? total, string? watermark, string? lostPoints, CancellationToken cancellationToken)
     {
         StartedOver? startedOver = null;
         running.Job = await database.WriteAsync(
@@ -22,7 +23,7 @@ internal sealed class StartPoint(StateDatabase database)
             {
                 await FenceGuard.AssertAsync(transaction, running.Lease, token);
                 var job = await transaction.Db.Set<SyncJob>().SingleAsync(row => row.Id == running.Job.Id, token);
-                var from = job.Checkpoint is not null ? job : await UnfinishedBeforeAsync(transaction, job, token);
+                var from = job.Checkpoint is not null ? job : job.Type != SyncJobType.Full ? null : await UnfinishedBeforeAsync(transaction, job, token);
                 startedOver = null;
                 if (from is not null)
                 {
@@ -40,6 +41,7 @@ internal sealed class StartPoint(StateDatabase database)
                     }
                 }
 
+                job.StartWatermark = job.Checkpoint is null ? watermark : job.StartWatermark;
                 (job.PlanFingerprint, job.TotalRecords) = (fingerprint, total);
                 await transaction.Db.SaveChangesAsync(token);
                 return job;
@@ -68,7 +70,8 @@ internal sealed class StartPoint(StateDatabase database)
             return;
         }
 
-        (job.Checkpoint, job.ProcessedRecords, job.SuccessfulRecords) = (from.Checkpoint, from.ProcessedRecords, from.SuccessfulRecords);
+        (job.Checkpoint, job.StartWatermark) = (from.Checkpoint, from.StartWatermark);
+        (job.ProcessedRecords, job.SuccessfulRecords) = (from.ProcessedRecords, from.SuccessfulRecords);
         (job.FailedRecords, job.SkippedRecords, job.DeletedRecords) = (from.FailedRecords, from.SkippedRecords, from.DeletedRecords);
         (job.EmbeddedRecords, job.EmbeddingTokens, job.EstimatedCost) = (from.EmbeddedRecords, from.EmbeddingTokens, from.EstimatedCost);
         job.BudgetAccepted = from.BudgetAccepted;
@@ -78,9 +81,11 @@ internal sealed class StartPoint(StateDatabase database)
         job.Metadata = JobMetadata.With(job.Metadata, "continues", from.Id);
         from.Metadata = JobMetadata.With(from.Metadata, "continuedBy", job.Id);
 
-        // The counters came over, so the errors they count must come as well.
+        // The counters came over, so the errors and the removed points that they count must come as well.
         await transaction.Db.Set<SyncError>().Where(error => error.SyncJobId == from.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(error => error.SyncJobId, job.Id), cancellationToken);
+        await transaction.Db.Set<RemovedPoint>().Where(point => point.SyncJobId == from.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(point => point.SyncJobId, job.Id), cancellationToken);
     }
 
     /// <summary>Every record will be counted again. What was paid stays paid.</summary>

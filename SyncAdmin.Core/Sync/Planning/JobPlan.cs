@@ -13,10 +13,10 @@ internal static class JobPlan
     /// <summary>The estimate alone: a plan's samples are the source's own data, and large.</summary>
     internal static string Write(SyncEstimate estimate) => JsonSerializer.Serialize<SyncEstimate>(estimate, JsonSerializerOptions.Web);
 
-    /// <summary>A new full sync's metadata: with the datasource's plan, unless a full sync has completed since it was made.</summary>
-    internal static async Task<string> BeginAsync(StateTransaction transaction, Guid datasourceId, CancellationToken cancellationToken)
+    /// <summary>A new job's metadata: a full sync's with the datasource's plan, unless a full sync has completed since it was made.</summary>
+    internal static async Task<string> BeginAsync(StateTransaction transaction, Guid datasourceId, SyncJobType type, CancellationToken cancellationToken)
     {
-        var plan = await transaction.Db.Set<SyncPlan>().AsNoTracking().SingleOrDefaultAsync(kept => kept.DatasourceId == datasourceId, cancellationToken);
+        var plan = type != SyncJobType.Full ? null : await transaction.Db.Set<SyncPlan>().AsNoTracking().SingleOrDefaultAsync(kept => kept.DatasourceId == datasourceId, cancellationToken);
         if (plan is null || await transaction.Db.Set<SyncJob>().AnyAsync(
             job => job.DatasourceId == datasourceId && job.Type == SyncJobType.Full && job.Status == SyncJobStatus.Completed && job.CompletedAt > plan.CreatedAt, cancellationToken))
         {

@@ -21,6 +21,7 @@ internal sealed class PlanMaker(
     IEmbedder embedder,
     RecordLedger ledger,
     IOptions<SyncOptions> options,
+    SchemaCheck schemas,
     TimeProvider time)
 {
     /// <summary>The plan, and what it depends on.</summary>
@@ -31,7 +32,7 @@ internal sealed class PlanMaker(
         var mapper = RecordMapper.Create(new RecordMapping(
             datasource.Id, datasource.FieldMapping, datasource.EmbeddingFields, datasource.TextTemplate, query.KeyFields, query.CodeField)).Required();
         await using var connector = sources.Open(datasource);
-        var schema = await new SchemaCheck(database).LookAsync(datasource, connector, query, mapper, cancellationToken);
+        var schema = await schemas.LookAsync(datasource, connector, query, mapper, cancellationToken);
         if (schema.Problem is { } drift)
         {
             throw new ProblemException(drift);
@@ -53,6 +54,7 @@ internal sealed class PlanMaker(
         var fingerprint = PlanFingerprint.Of(datasource, embedder.Fingerprint);
         var tokens = Tokens(tally, lost, neighbours.Charged);
         var seconds = await SecondsAsync(datasource, tally, lost, tokens.Likely, fingerprint, cancellationToken);
+        var (sweeps, maxShare) = DeletePolicyText.Read(datasource.DeletePolicy);
         var plan = new SyncPlanView
         {
             Id = id,
@@ -67,7 +69,7 @@ internal sealed class PlanMaker(
             UpdateText = tally.UpdateText,
             UpdatePayload = tally.UpdatePayload,
             Skip = tally.Skip - lost,
-            Delete = Deletes(datasource) ? tally.Gone : 0,
+            Delete = sweeps ? tally.Gone : 0,
             Invalid = tally.Invalid,
             Cached = tally.Cached,
             Tokens = tokens.Likely,
@@ -82,7 +84,7 @@ internal sealed class PlanMaker(
             ExceedsBudget = Cost(tokens.High) > datasource.Budget,
             LostPoints = lost,
             ExceedsErrorBudget = tally.Rows >= options.Value.ErrorShareAfter && tally.Invalid > options.Value.ErrorShare * tally.Rows,
-            DeletesNeedDecision = Deletes(datasource) && tally.Gone > MaxShare(datasource) * (tally.Gone + tally.Skip + tally.UpdateText + tally.UpdatePayload),
+            DeletesNeedDecision = sweeps && tally.Gone > maxShare * (tally.Known + tally.Create), // As the sweep asks, after everything is written.
             NewColumns = schema.Diff?.Added ?? [],
             InvalidCauses = tally.Causes,
             Samples = samples,
@@ -129,10 +131,4 @@ internal sealed class PlanMaker(
     private decimal Cost(long tokens) => tokens * embedder.PricePerMillionTokens / 1_000_000m;
 
     private static double Minutes(double seconds) => Math.Round(seconds / 60, 3);
-
-    private static bool Deletes(Datasource datasource) =>
-        JsonElement.Parse(datasource.DeletePolicy).TryGetProperty("mode", out var mode) && mode.ValueEquals("sweep");
-
-    private static double MaxShare(Datasource datasource) =>
-        JsonElement.Parse(datasource.DeletePolicy).TryGetProperty("maxShare", out var share) ? share.GetDouble() : 1;
 }

@@ -27,13 +27,16 @@ internal sealed class PlanScan(RecordLedger ledger, IEmbedder embedder, SyncOpti
         var started = time.GetTimestamp();
         var known = scope is { } counted ? await ledger.CountAsync(counted, cancellationToken) : 0;
         var largest = scope is { } numbered ? await ledger.MaxIdAsync(numbered, cancellationToken) : 0;
-        var seen = new SeenRows(known, largest);
+        var seen = new LedgerMarks(largest);
         var tally = new PlanTally { Known = known };
         var planner = new RecordPlanner(
-            mapper, ledger, scope ?? new LedgerScope(string.Empty, Guid.Empty), ledgerIsEmpty: known == 0, query.KeyFields, Math.Min(batchSize, embedder.MaxBatchItems))
-        {
-            Seen = seen.Mark,
-        };
+            mapper,
+            ledger,
+            scope ?? new LedgerScope(string.Empty, Guid.Empty),
+            ledgerIsEmpty: () => known == 0,
+            query.KeyFields,
+            Math.Min(batchSize, embedder.MaxBatchItems),
+            marks: seen);
         var stages = new ScanStages(
             token => connector.ReadAsync(query, after: null, token),
             (page, token) =>
@@ -54,7 +57,7 @@ internal sealed class PlanScan(RecordLedger ledger, IEmbedder embedder, SyncOpti
                 return Task.CompletedTask;
             });
         await new ScanPipeline(stages, Limits(), time).RunAsync(cancellationToken);
-        (tally.Gone, tally.Took) = (seen.Unseen, time.GetElapsedTime(started));
+        (tally.Gone, tally.Took) = (Math.Max(0, known - seen.Count), time.GetElapsedTime(started));
         return tally;
     }
 

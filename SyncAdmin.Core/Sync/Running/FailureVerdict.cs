@@ -14,6 +14,7 @@ namespace SyncAdmin.Core.Sync.Running;
 internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null, TimeSpan? RetryAfter = null)
 {
     internal const string SourceReason = "source";
+    internal const string DecisionReason = "decision";
 
     /// <summary>It does not go on by itself after a while.</summary>
     internal bool ForPerson { get; private init; }
@@ -32,6 +33,7 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
             EmbeddingException { Failure: EmbeddingFailure.Quota } quota => new FailureVerdict(quota.Problem, "quota", Until(quota, now)),
             EmbeddingException { Failure: EmbeddingFailure.Unreachable } away => new FailureVerdict(away.Problem, "provider", Until(away, now)),
             EmbeddingException refused => new FailureVerdict(refused.Problem),
+            ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.SyncDecisionNeeded => new FailureVerdict(problem, DecisionReason) { ForPerson = true },
             ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.SyncBudgetReached => new FailureVerdict(problem, BudgetWait.Reason) { ForPerson = true },
             ProblemException { Problem: var problem } when IsFull(problem) => new FailureVerdict(problem, "disk"),
             ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage), Asked(cause)),

@@ -55,11 +55,15 @@ public abstract class DriftConformance
     [Fact]
     public async Task A_missing_change_column_stops_the_sync()
     {
-        var (world, datasource) = await SyncedAsync(source => source.ChangeField = "updated", extra: "updated");
+        var (world, datasource) = await SyncedAsync(source => source.ChangeField = "changed");
         await using var disposing = world;
-        world.Source.Declared = [.. world.Source.Declared.Where(declared => declared.Name != "updated")];
+        world.Source.Declared = [.. world.Source.Declared.Where(declared => declared.Name != "changed")];
 
-        Assert.Equal(["updated"], (await world.SyncAsync(datasource)).SchemaDrift!.Missing);
+        var full = await world.SyncAsync(datasource);
+        var incremental = await world.EndOfAsync((await world.Service.StartIncrementalAsync(datasource.Id, Actor.System, "test", CancellationToken.None)).Required().Id);
+
+        Assert.Equal(["changed"], full.SchemaDrift!.Missing);
+        Assert.Equal(["changed"], incremental.SchemaDrift!.Missing);
     }
 
     [Fact]

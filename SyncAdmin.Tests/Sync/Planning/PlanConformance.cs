@@ -62,6 +62,7 @@ public abstract class PlanConformance
         Assert.Equal(job.EmbeddedRecords, plan.Create + plan.UpdateText);
         Assert.Equal(job.SkippedRecords, plan.Skip);
         Assert.Equal(job.FailedRecords, plan.Invalid);
+        Assert.Equal(job.DeletedRecords, plan.Delete);
         Assert.Equal(job.TotalRecords, plan.TotalRecords);
         Assert.Equal((ErrorCatalog.RecordTextEmpty.Code, 2L), (plan.InvalidCauses[0].Code, plan.InvalidCauses[0].Count));
         Assert.Equal(["create", "create", "updatePayload", "updateText", "updateText"], plan.Samples.Select(sample => sample.Change).Order(StringComparer.Ordinal));
@@ -213,12 +214,14 @@ public abstract class PlanConformance
         Enumerable.Range(1, 30).ToList().ForEach(id => world.Source.Remove(id));
 
         var asked = await world.PlanAsync(datasource);
+        var waiting = await world.UntilAsync((await world.StartFullAsync(datasource)).Required().Id, job => job.WaitReason is not null);
         await world.State.Database.WriteAsync(
             (transaction, token) => transaction.Db.Set<Datasource>().Where(row => row.Id == datasource.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.DeletePolicy, """{"mode":"never","maxShare":0.2}"""), token),
             CancellationToken.None);
         var never = await world.PlanAsync(datasource);
 
+        Assert.Equal(("decision", asked.Delete), (waiting.WaitReason, waiting.Decision!.Deletes));
         Assert.Equal((30L, true), (asked.Delete, asked.DeletesNeedDecision));
         Assert.Equal((0L, false), (never.Delete, never.DeletesNeedDecision));
     }
