@@ -187,6 +187,29 @@ public abstract class PlanConformance
     }
 
     [Fact]
+    public async Task Whoever_leaves_in_the_middle_of_the_source_stops_the_reading()
+    {
+        var (world, datasource) = await SyncWorld.StartAsync(2_000, _provider);
+        await using var disposing = world;
+        using var leave = new CancellationTokenSource();
+        var last = 0L;
+        world.Source.PageRead = async (_, id) =>
+        {
+            last = id;
+            if (id >= 500)
+            {
+                await leave.CancelAsync();
+            }
+        };
+
+        var stopped = await Record.ExceptionAsync(() => world.Plans.PlanAsync(datasource.Id, Actor.System, null, leave.Token));
+
+        Assert.IsAssignableFrom<OperationCanceledException>(stopped);
+        Assert.InRange(last, 500, 700);
+        Assert.Empty(await world.State.AllAsync<SyncPlan>());
+    }
+
+    [Fact]
     public async Task What_would_stop_the_sync_stops_the_plan_with_the_same_words()
     {
         var (world, datasource) = await SyncWorld.StartAsync(10, _provider);
