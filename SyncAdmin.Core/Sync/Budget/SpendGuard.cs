@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync.Pipeline;
 
@@ -52,9 +51,7 @@ internal sealed class SpendGuard
             // Of two that come at once the later may be first at the lock: then the earlier one goes too, for the sake of the order.
             if (_spent >= _limit && batch.Number > _lastLetIn)
             {
-                throw new ProblemException(new Problem(
-                    ErrorCatalog.SyncBudgetReached,
-                    string.Create(CultureInfo.InvariantCulture, $"The job has spent USD {_spent:0.####}; it may spend USD {_limit:0.####}.")));
+                throw new ProblemException(BudgetWait.Reached(_spent, _limit));
             }
 
             _lastLetIn = Math.Max(_lastLetIn, batch.Number);

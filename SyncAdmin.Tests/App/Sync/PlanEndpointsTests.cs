@@ -63,7 +63,13 @@ public sealed class PlanEndpointsTests(AppFixture fixture) : IClassFixture<AppFi
         using var plan = await machine.PostAsync(new Uri($"/api/sync/plan/{datasource}", UriKind.Relative), null);
         Run(shop, "ALTER TABLE products ADD COLUMN price TEXT");
         var retyped = await SyncAsync(machine, datasource, "failed");
+        var id = retyped.GetProperty("id").GetGuid();
+        using var accepted = await machine.PostAsJsonAsync($"/api/sync/jobs/{id}/decision", new { accept = true });
+        await SmallShop.UntilAsync(machine, id, "completed");
+        using var again = await machine.PostAsJsonAsync($"/api/sync/jobs/{id}/decision", new { accept = true });
 
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        await ProblemAssert.IsProblemAsync(again, HttpStatusCode.Conflict);
         Assert.Equal(["colour"], added.GetProperty("newColumns").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal("SYNC-5242", missing.GetProperty("errorCode").GetString());
         Assert.Equal(["price"], missing.GetProperty("schemaDrift").GetProperty("missing").EnumerateArray().Select(name => name.GetString()));

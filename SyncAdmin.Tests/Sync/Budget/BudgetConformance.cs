@@ -102,6 +102,27 @@ public abstract class BudgetConformance
     }
 
     [Fact]
+    public async Task What_failed_before_is_retried_within_the_cap_as_well()
+    {
+        var (world, datasource) = await StartAsync(budget: 5_000);
+        await using var disposing = world;
+        await world.State.Database.WriteAsync(
+            (transaction, token) => transaction.ExecuteAsync("UPDATE datasources SET change_field = 'changed'", token), CancellationToken.None);
+        world.Embedder.Poison = "number 199"; // And 1990 to 1999.
+        Assert.Equal(SyncJobStatus.Completed, (await world.SyncAsync(datasource)).Status);
+        world.Embedder.Poison = null;
+        await SetAsync(world.DatasourceService, datasource.Id, 10, changeField: "changed");
+        world.Source.PutMany(50, number => $"renamed {number}");
+        world.Embedder.Reset();
+
+        var id = (await world.Service.StartIncrementalAsync(datasource.Id, Actor.System, "test", CancellationToken.None)).Required().Id;
+        var job = await WaitsAsync(world, id);
+
+        Assert.Equal(("budget", 50m), (job.WaitReason, job.EstimatedCost));
+        Assert.Equal(50, world.Embedder.Counts.Count);
+    }
+
+    [Fact]
     public async Task What_costs_nothing_is_never_held_up()
     {
         var (world, datasource) = await StartAsync(budget: 5_000);
@@ -144,7 +165,7 @@ public abstract class BudgetConformance
 
     private static async Task ResumeAsync(SyncWorld world, Guid id) => (await world.Service.ResumeAsync(id, Actor.System, CancellationToken.None)).Required();
 
-    private static async Task SetAsync(DatasourceService service, Guid id, decimal? budget)
+    private static async Task SetAsync(DatasourceService service, Guid id, decimal? budget, string? changeField = null)
     {
         var now = (await service.GetAsync(id, CancellationToken.None)).Required();
         var input = new DatasourceInput
@@ -160,6 +181,7 @@ public abstract class BudgetConformance
             QdrantCollection = now.QdrantCollection,
             BatchSize = now.BatchSize,
             Budget = budget,
+            ChangeField = changeField,
         };
         (await service.UpdateAsync(id, input, Actor.System, null, CancellationToken.None)).Required();
     }
