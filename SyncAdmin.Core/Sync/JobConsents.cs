@@ -4,6 +4,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Budget;
 using SyncAdmin.Core.Sync.Drift;
 using SyncAdmin.Core.Sync.Jobs;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -51,6 +52,7 @@ public sealed class JobConsents
             async (transaction, token) =>
             {
                 await DriftDecision.AcceptAsync(transaction, job, token);
+                await JobTimeline.AddAsync(transaction, jobId, JobEventKind.Decision, "columns", actor, token);
                 _audit.Add(transaction, actor, "sync.accept-columns", "datasource", job.DatasourceId.ToString(), null, new { jobId }, job.CorrelationId);
             },
             cancellationToken);

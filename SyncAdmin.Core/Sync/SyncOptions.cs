@@ -39,6 +39,11 @@ public sealed class SyncOptions
     /// <summary>Hours for which points that a sweep removed can be restored: 1 to 720, default 24. They take about 4 KB each in the state database.</summary>
     public int RestoreHours { get; set; } = 24;
 
+    /// <summary>Time zone in which schedules are read: an IANA id (<c>America/Mexico_City</c>), default <c>UTC</c>. The same on every replica.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    internal TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
     internal TimeSpan Overlap => TimeSpan.FromSeconds(OverlapSeconds);
 
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);

@@ -5,6 +5,7 @@ using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Sweeping;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Jobs;
 
@@ -39,6 +40,8 @@ internal sealed class StartPoint(StateDatabase database)
                         await StartOverAsync(transaction, job, token);
                         job.Metadata = JobMetadata.With(job.Metadata, "startedOver", startedOver);
                     }
+
+                    await JobTimeline.BeganAsync(transaction, job, why, token);
                 }
 
                 job.StartWatermark = job.Checkpoint is null ? watermark : job.StartWatermark;

@@ -49,7 +49,7 @@ internal sealed class ScanRun(
     {
         var interlock = running.Owned.Interlock;
         var committer = Committer(running, source, log);
-        using var quota = new QuotaNotice(embedder, running, progress, log, time);
+        await using var quota = new QuotaNotice(database, embedder, running, progress, log, time);
         interlock.ScanBegins();
         try
         {

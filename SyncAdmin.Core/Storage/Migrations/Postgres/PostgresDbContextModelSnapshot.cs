@@ -394,6 +394,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("query_template");
 
+                    b.Property<DateTimeOffset?>("SchedulesFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("schedules_from");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1050,6 +1054,44 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("sync_plans", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<string>("Schedule")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("schedule");
+
+                    b.Property<DateTimeOffset>("FireTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fire_time");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("DatasourceId", "Schedule", "FireTime");
+
+                    b.ToTable("sync_schedule_firings", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1330,6 +1372,52 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("sync_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Timeline.SyncJobEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SyncJobId", "Id");
+
+                    b.ToTable("sync_job_events", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", b =>
                 {
                     b.Property<Guid>("DatasourceId")
@@ -1434,6 +1522,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithMany()
+                        .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
                 {
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
@@ -1463,6 +1560,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithMany()
                         .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Timeline.SyncJobEvent", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithMany()
+                        .HasForeignKey("SyncJobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -388,6 +388,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("query_template");
 
+                    b.Property<long?>("SchedulesFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("schedules_from");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -984,6 +988,44 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("sync_plans", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<string>("Schedule")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule");
+
+                    b.Property<long>("FireTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fire_time");
+
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("DatasourceId", "Schedule", "FireTime");
+
+                    b.ToTable("sync_schedule_firings", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1263,6 +1305,50 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("sync_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Timeline.SyncJobEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SyncJobId", "Id");
+
+                    b.ToTable("sync_job_events", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", b =>
                 {
                     b.Property<Guid>("DatasourceId")
@@ -1366,6 +1452,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithMany()
+                        .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
                 {
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
@@ -1395,6 +1490,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithMany()
                         .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Timeline.SyncJobEvent", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithMany()
+                        .HasForeignKey("SyncJobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -122,6 +122,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     qdrant_collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     sync_schedule = table.Column<string>(type: "text", nullable: true),
                     full_sync_schedule = table.Column<string>(type: "text", nullable: true),
+                    schedules_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     webhook_secret = table.Column<string>(type: "text", nullable: true),
                     previous_webhook_secret = table.Column<string>(type: "text", nullable: true),
@@ -439,6 +440,29 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "sync_schedule_firings",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    schedule = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    fire_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_schedule_firings", x => new { x.datasource_id, x.schedule, x.fire_time });
+                    table.ForeignKey(
+                        name: "FK_sync_schedule_firings_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sync_watermarks",
                 columns: table => new
                 {
@@ -553,6 +577,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "sync_job_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    sync_job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    detail = table.Column<string>(type: "text", nullable: true),
+                    actor = table.Column<string>(type: "text", nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    times = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_job_events", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sync_job_events_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_keys_key_hash",
                 table: "api_keys",
@@ -655,6 +704,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "IX_sync_errors_sync_job_id_created_at",
                 table: "sync_errors",
                 columns: new[] { "sync_job_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_job_events_sync_job_id_id",
+                table: "sync_job_events",
+                columns: new[] { "sync_job_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_datasource_id_created_at",
@@ -778,6 +832,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "sync_errors");
 
             migrationBuilder.DropTable(
+                name: "sync_job_events");
+
+            migrationBuilder.DropTable(
                 name: "sync_plans");
 
             migrationBuilder.DropTable(
@@ -788,6 +845,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_queues");
+
+            migrationBuilder.DropTable(
+                name: "sync_schedule_firings");
 
             migrationBuilder.DropTable(
                 name: "sync_watermarks");

@@ -121,6 +121,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     qdrant_collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
                     full_sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
+                    schedules_from = table.Column<long>(type: "INTEGER", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
                     previous_webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
@@ -407,6 +408,29 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "sync_schedule_firings",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    schedule = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    fire_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_schedule_firings", x => new { x.datasource_id, x.schedule, x.fire_time });
+                    table.ForeignKey(
+                        name: "FK_sync_schedule_firings_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sync_watermarks",
                 columns: table => new
                 {
@@ -521,6 +545,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "sync_job_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: true),
+                    actor = table.Column<string>(type: "TEXT", nullable: true),
+                    until = table.Column<long>(type: "INTEGER", nullable: true),
+                    times = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_job_events", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sync_job_events_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_keys_key_hash",
                 table: "api_keys",
@@ -618,6 +667,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "IX_sync_errors_sync_job_id_created_at",
                 table: "sync_errors",
                 columns: new[] { "sync_job_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_job_events_sync_job_id_id",
+                table: "sync_job_events",
+                columns: new[] { "sync_job_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_datasource_id_created_at",
@@ -735,6 +789,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "sync_errors");
 
             migrationBuilder.DropTable(
+                name: "sync_job_events");
+
+            migrationBuilder.DropTable(
                 name: "sync_plans");
 
             migrationBuilder.DropTable(
@@ -745,6 +802,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_queues");
+
+            migrationBuilder.DropTable(
+                name: "sync_schedule_firings");
 
             migrationBuilder.DropTable(
                 name: "sync_watermarks");
