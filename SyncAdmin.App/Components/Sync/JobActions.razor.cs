@@ -55,8 +55,14 @@ public sealed partial class JobActions : JobPart
         }
     }
 
-    /// <remarks>Not asked back: the job would go on by itself anyway, only later.</remarks>
-    private async Task ResumeNowAsync() => await DoAsync(actor => Syncs.ResumeAsync(Job.Id, actor, CancellationToken.None));
+    /// <remarks>Asked back where it spends money; else the job would go on by itself anyway, only later.</remarks>
+    private async Task ResumeNowAsync()
+    {
+        if (Job.WaitReason != "budget" || await ConfirmDialog.AskAsync(Dialogs, L["SpendTitle"], L["SpendExplains", Figures.Money(Job.EstimatedCost)], L["ResumeNow"], destroys: false))
+        {
+            await DoAsync(actor => Syncs.ResumeAsync(Job.Id, actor, CancellationToken.None));
+        }
+    }
 
     private async Task AcceptColumnsAsync()
     {
