@@ -61,6 +61,7 @@ internal static class PolicyTable
         new("POST", "/api/models/{provider}/test", Permission.Configure),
 
         new("POST", "/api/sync/full/{datasourceId}", Permission.Run),
+        new("POST", "/api/sync/plan/{datasourceId}", Permission.Run),
         new("POST", "/api/sync/incremental/{datasourceId}", Permission.Run),
         new("GET", "/api/sync/jobs", Permission.Look),
         new("GET", "/api/sync/jobs/{id}", Permission.Look),

@@ -3,6 +3,7 @@ using SyncAdmin.App.Errors;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Timeline;
@@ -17,6 +18,7 @@ internal static class SyncEndpoints
         var group = routes.MapGroup("/api/sync").WithTags("Sync");
         group.MapPost("/incremental/{datasourceId:guid}", StartIncrementalAsync).WithSummary("Starts an incremental sync: what changed since the watermark").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/full/{datasourceId:guid}", StartFullAsync).WithSummary("Starts a full sync; goes on from the last checkpoint when nothing of the plan has changed").Produces<SyncJobView>(StatusCodes.Status202Accepted);
+        group.MapPost("/plan/{datasourceId:guid}", PlanAsync).WithSummary("A dry run over the whole source: what a full sync would do and take; closing the request stops it").Produces<SyncPlanView>();
         group.MapGet("/jobs", ListAsync).WithSummary("Jobs, newest first").Answers<SyncJobView>();
         group.MapGet("/jobs/{id:guid}", GetAsync).WithSummary("One job with its live figures").Produces<SyncJobView>();
         group.MapGet("/jobs/{id:guid}/timeline", TimelineAsync).WithSummary("What happened to a job, oldest first").Answers<SyncJobEventView>();
@@ -33,6 +35,9 @@ internal static class SyncEndpoints
 
     private static async Task<IResult> StartFullAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
         await AcceptedAsync(await service.StartFullAsync(datasourceId, caller.Actor, caller.CorrelationId, token), service, token);
+
+    private static async Task<IResult> PlanAsync(Guid datasourceId, Caller caller, PlanService plans, CancellationToken token) =>
+        (await plans.PlanAsync(datasourceId, caller.Actor, caller.CorrelationId, token)).ToOk();
 
     private static async Task<IResult> CancelAsync(Guid id, Caller caller, SyncService service, CancellationToken token) =>
         await AcceptedAsync(await service.CancelAsync(id, caller.Actor, token), service, token);

@@ -9,8 +9,10 @@ using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
+using SyncAdmin.Core.Sync.Drift;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Retrying;
@@ -48,12 +50,20 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<DeliveryStore>();
         services.AddSingleton<DeliveryWork>();
         services.AddSingleton<SourceOpener>();
+        services.AddSingleton<SchemaCheck>();
         services.AddSingleton<KeyedSync>();
         services.AddSingleton<ScanRun>();
         services.AddSingleton<FullSync>();
         services.AddSingleton<IncrementalSync>();
         services.AddSingleton<RecordsSync>();
         services.AddSingleton<SyncRunner>();
+        services.AddSingleton<PlanMaker>();
+        services.AddSingleton(provider => new PlanService(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<PlanMaker>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PlanService>>()));
         services.AddSingleton(provider => new SyncProgress(
             provider.GetRequiredService<JobQueries>(),
             provider.GetRequiredService<TimeProvider>(),
@@ -75,6 +85,11 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<SyncSignal>(),
             provider.GetRequiredService<TimeProvider>()));
 
+        services.AddSingleton(provider => new JobConsents(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<SyncService>()));
         services.AddHostedService<DeliveryMaintenance>();
         services.AddSingleton(provider => new SyncErrors(
             provider.GetRequiredService<StateDatabase>(),

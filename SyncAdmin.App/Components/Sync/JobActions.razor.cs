@@ -34,6 +34,9 @@ public sealed partial class JobActions : JobPart
     private SyncRestores Restores { get; set; } = null!;
 
     [Inject]
+    private JobConsents Consents { get; set; } = null!;
+
+    [Inject]
     private CorrelationIds Correlation { get; set; } = null!;
 
     [Inject]
@@ -90,8 +93,22 @@ public sealed partial class JobActions : JobPart
         }
     }
 
-    /// <remarks>Not asked back: the job would go on by itself anyway, only later.</remarks>
-    private async Task ResumeNowAsync() => await DoAsync(actor => Syncs.ResumeAsync(Job.Id, actor, CancellationToken.None));
+    /// <remarks>Asked back where it spends money; else the job would go on by itself anyway, only later.</remarks>
+    private async Task ResumeNowAsync()
+    {
+        if (Job.WaitReason != "budget" || await ConfirmDialog.AskAsync(Dialogs, L["SpendTitle"], L["SpendExplains", Figures.Money(Job.EstimatedCost)], L["ResumeNow"], destroys: false))
+        {
+            await DoAsync(actor => Syncs.ResumeAsync(Job.Id, actor, CancellationToken.None));
+        }
+    }
+
+    private async Task AcceptColumnsAsync()
+    {
+        if (await ConfirmDialog.AskAsync(Dialogs, L["AcceptColumns"], L["AcceptColumnsExplains"], L["AcceptColumns"], destroys: false))
+        {
+            await DoAsync(async actor => await Consents.DecideAsync(Job.Id, accept: true, actor, CancellationToken.None) ?? await Syncs.GetAsync(Job.Id, CancellationToken.None));
+        }
+    }
 
     private async Task StartAgainAsync()
     {

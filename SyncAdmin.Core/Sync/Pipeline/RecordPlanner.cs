@@ -149,7 +149,7 @@ internal sealed class RecordPlanner(
         switch (change)
         {
             case RecordChange.Text:
-                batch.ToEmbed.Add(new PlannedRecord(record!, columns, row));
+                batch.ToEmbed.Add(new PlannedRecord(record!, columns, row) { IsNew = compared.Value.IsNew });
                 batch.Bytes += (2L * textLength) + record!.Payload.Length + VectorBytes;
                 break;
             case RecordChange.Payload:

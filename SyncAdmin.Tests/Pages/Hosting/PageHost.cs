@@ -31,6 +31,7 @@ public sealed class PageHost : IDisposable
             services.AddSingleton(_app.Services.GetRequiredService<SyncDecisions>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncRestores>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncProgress>());
+            services.AddSingleton(_app.Services.GetRequiredService<JobConsents>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncTimeline>());
             services.AddSingleton(_app.Services.GetRequiredService<SearchService>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionManager>());

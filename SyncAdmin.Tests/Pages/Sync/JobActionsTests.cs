@@ -1,6 +1,7 @@
 using SyncAdmin.App.Components.Sync;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Sweeping;
+using SyncAdmin.Core.Sync.Drift;
 using SyncAdmin.Tests.Pages.Hosting;
 using Xunit;
 
@@ -45,5 +46,15 @@ public sealed class JobActionsTests : IDisposable
         var page = await host.RenderAsync<JobActions>((nameof(JobActions.Job), Examples.Job(SyncJobStatus.Completed) with { DeletedRecords = 40 }));
 
         Assert.Equal("restore-points start-again", string.Join(' ', page.QuerySelectorAll("button").Select(button => button.Id)));
+    }
+
+    [Fact]
+    public async Task A_job_that_met_other_columns_offers_to_accept_them_rather_than_to_meet_them_again()
+    {
+        await using var host = _pages.At("/syncs/x");
+        var job = Examples.Job(SyncJobStatus.Failed) with { SchemaDrift = new SchemaDiff(["brand"], [], []) };
+        var page = await host.RenderAsync<JobActions>((nameof(JobActions.Job), job));
+
+        Assert.Equal("accept-columns start-again", string.Join(' ', page.QuerySelectorAll("button").Select(button => button.Id)));
     }
 }

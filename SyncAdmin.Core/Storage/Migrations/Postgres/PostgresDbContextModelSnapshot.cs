@@ -314,6 +314,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("batch_size");
 
+                    b.Property<decimal?>("Budget")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)")
+                        .HasColumnName("budget");
+
                     b.Property<string>("ChangeField")
                         .HasColumnType("text")
                         .HasColumnName("change_field");
@@ -1096,6 +1101,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("sync_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Drift.SourceSchema", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<DateTimeOffset>("RememberedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("remembered_at");
+
+                    b.HasKey("DatasourceId");
+
+                    b.ToTable("source_schemas", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Leases.DatasourceLease", b =>
                 {
                     b.Property<Guid>("DatasourceId")
@@ -1117,6 +1147,35 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasKey("DatasourceId");
 
                     b.ToTable("datasource_leases", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Planning.SyncPlan", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Estimate")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("estimate");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.HasKey("DatasourceId");
+
+                    b.ToTable("sync_plans", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
@@ -1284,6 +1343,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.Property<long>("Batches")
                         .HasColumnType("bigint")
                         .HasColumnName("batches");
+
+                    b.Property<decimal>("BudgetAccepted")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)")
+                        .HasColumnName("budget_accepted");
 
                     b.Property<DateTimeOffset?>("CancelRequestedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1778,11 +1842,29 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Drift.SourceSchema", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithOne()
+                        .HasForeignKey("SyncAdmin.Core.Sync.Drift.SourceSchema", "DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Leases.DatasourceLease", b =>
                 {
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithOne()
                         .HasForeignKey("SyncAdmin.Core.Sync.Leases.DatasourceLease", "DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Planning.SyncPlan", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithOne()
+                        .HasForeignKey("SyncAdmin.Core.Sync.Planning.SyncPlan", "DatasourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

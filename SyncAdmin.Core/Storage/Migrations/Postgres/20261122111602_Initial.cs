@@ -133,6 +133,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     batch_size = table.Column<int>(type: "integer", nullable: false),
                     delete_policy = table.Column<string>(type: "jsonb", nullable: false),
                     timeout_minutes = table.Column<int>(type: "integer", nullable: false),
+                    budget = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -412,6 +413,26 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "source_schemas",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    columns = table.Column<string>(type: "jsonb", nullable: false),
+                    remembered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_schemas", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_source_schemas_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sync_jobs",
                 columns: table => new
                 {
@@ -428,6 +449,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     embedded_records = table.Column<long>(type: "bigint", nullable: false),
                     embedding_tokens = table.Column<long>(type: "bigint", nullable: false),
                     estimated_cost = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    budget_accepted = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
                     batches = table.Column<long>(type: "bigint", nullable: false),
                     active_milliseconds = table.Column<long>(type: "bigint", nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -455,6 +477,27 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_plans",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    fingerprint = table.Column<string>(type: "text", nullable: false),
+                    estimate = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_plans", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_sync_plans_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -974,6 +1017,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
+                name: "source_schemas");
+
+            migrationBuilder.DropTable(
                 name: "sync_deliveries");
 
             migrationBuilder.DropTable(
@@ -981,6 +1027,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_job_events");
+
+            migrationBuilder.DropTable(
+                name: "sync_plans");
 
             migrationBuilder.DropTable(
                 name: "sync_queue");

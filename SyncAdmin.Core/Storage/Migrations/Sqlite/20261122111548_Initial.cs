@@ -132,6 +132,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     batch_size = table.Column<int>(type: "INTEGER", nullable: false),
                     delete_policy = table.Column<string>(type: "TEXT", nullable: false),
                     timeout_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    budget = table.Column<decimal>(type: "TEXT", precision: 18, scale: 8, nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -380,6 +381,26 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "source_schemas",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    columns = table.Column<string>(type: "TEXT", nullable: false),
+                    remembered_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_schemas", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_source_schemas_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sync_jobs",
                 columns: table => new
                 {
@@ -396,6 +417,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     embedded_records = table.Column<long>(type: "INTEGER", nullable: false),
                     embedding_tokens = table.Column<long>(type: "INTEGER", nullable: false),
                     estimated_cost = table.Column<decimal>(type: "TEXT", precision: 18, scale: 8, nullable: false),
+                    budget_accepted = table.Column<decimal>(type: "TEXT", precision: 18, scale: 8, nullable: false),
                     batches = table.Column<long>(type: "INTEGER", nullable: false),
                     active_milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -423,6 +445,27 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_plans",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    estimate = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_plans", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_sync_plans_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -931,6 +974,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
+                name: "source_schemas");
+
+            migrationBuilder.DropTable(
                 name: "sync_deliveries");
 
             migrationBuilder.DropTable(
@@ -938,6 +984,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_job_events");
+
+            migrationBuilder.DropTable(
+                name: "sync_plans");
 
             migrationBuilder.DropTable(
                 name: "sync_queue");

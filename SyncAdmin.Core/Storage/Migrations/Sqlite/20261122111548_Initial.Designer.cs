@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122111451_Initial")]
+    [Migration("20261122111548_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -310,6 +310,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.Property<int>("BatchSize")
                         .HasColumnType("INTEGER")
                         .HasColumnName("batch_size");
+
+                    b.Property<decimal?>("Budget")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget");
 
                     b.Property<string>("ChangeField")
                         .HasColumnType("TEXT")
@@ -1033,6 +1038,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("sync_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Drift.SourceSchema", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<long>("RememberedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remembered_at");
+
+                    b.HasKey("DatasourceId");
+
+                    b.ToTable("source_schemas", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Leases.DatasourceLease", b =>
                 {
                     b.Property<Guid>("DatasourceId")
@@ -1054,6 +1084,35 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasKey("DatasourceId");
 
                     b.ToTable("datasource_leases", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Planning.SyncPlan", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Estimate")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("estimate");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.HasKey("DatasourceId");
+
+                    b.ToTable("sync_plans", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
@@ -1220,6 +1279,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.Property<long>("Batches")
                         .HasColumnType("INTEGER")
                         .HasColumnName("batches");
+
+                    b.Property<decimal>("BudgetAccepted")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_accepted");
 
                     b.Property<long?>("CancelRequestedAt")
                         .HasColumnType("INTEGER")
@@ -1709,11 +1773,29 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Drift.SourceSchema", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithOne()
+                        .HasForeignKey("SyncAdmin.Core.Sync.Drift.SourceSchema", "DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Leases.DatasourceLease", b =>
                 {
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithOne()
                         .HasForeignKey("SyncAdmin.Core.Sync.Leases.DatasourceLease", "DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Planning.SyncPlan", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithOne()
+                        .HasForeignKey("SyncAdmin.Core.Sync.Planning.SyncPlan", "DatasourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

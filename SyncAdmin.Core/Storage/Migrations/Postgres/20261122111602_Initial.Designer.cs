@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261122111500_Initial")]
+    [Migration("20261122111602_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -316,6 +316,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.Property<int>("BatchSize")
                         .HasColumnType("integer")
                         .HasColumnName("batch_size");
+
+                    b.Property<decimal?>("Budget")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)")
+                        .HasColumnName("budget");
 
                     b.Property<string>("ChangeField")
                         .HasColumnType("text")
@@ -1099,6 +1104,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("sync_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Drift.SourceSchema", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<DateTimeOffset>("RememberedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("remembered_at");
+
+                    b.HasKey("DatasourceId");
+
+                    b.ToTable("source_schemas", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Leases.DatasourceLease", b =>
                 {
                     b.Property<Guid>("DatasourceId")
@@ -1120,6 +1150,35 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasKey("DatasourceId");
 
                     b.ToTable("datasource_leases", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Planning.SyncPlan", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Estimate")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("estimate");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.HasKey("DatasourceId");
+
+                    b.ToTable("sync_plans", (string)null);
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
@@ -1287,6 +1346,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.Property<long>("Batches")
                         .HasColumnType("bigint")
                         .HasColumnName("batches");
+
+                    b.Property<decimal>("BudgetAccepted")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)")
+                        .HasColumnName("budget_accepted");
 
                     b.Property<DateTimeOffset?>("CancelRequestedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1781,11 +1845,29 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Drift.SourceSchema", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithOne()
+                        .HasForeignKey("SyncAdmin.Core.Sync.Drift.SourceSchema", "DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Leases.DatasourceLease", b =>
                 {
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithOne()
                         .HasForeignKey("SyncAdmin.Core.Sync.Leases.DatasourceLease", "DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Planning.SyncPlan", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithOne()
+                        .HasForeignKey("SyncAdmin.Core.Sync.Planning.SyncPlan", "DatasourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
