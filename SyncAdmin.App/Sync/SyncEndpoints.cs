@@ -3,6 +3,9 @@ using SyncAdmin.App.Errors;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Reconciling;
+using SyncAdmin.Core.Sync.Schedules;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.App.Sync;
 
@@ -16,9 +19,13 @@ internal static class SyncEndpoints
         group.MapPost("/full/{datasourceId:guid}", StartFullAsync).WithSummary("Starts a full sync; goes on from the last checkpoint when nothing of the plan has changed").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapGet("/jobs", ListAsync).WithSummary("Jobs, newest first").Answers<SyncJobView>();
         group.MapGet("/jobs/{id:guid}", GetAsync).WithSummary("One job with its live figures").Produces<SyncJobView>();
+        group.MapGet("/jobs/{id:guid}/timeline", TimelineAsync).WithSummary("What happened to a job, oldest first").Answers<SyncJobEventView>();
         group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
+        group.MapSweep();
+        group.MapPost("/jobs/{id:guid}/reconcile", ReconcileAsync).WithSummary("Compares what is shown of a job with what really runs, and mends it").Produces<SyncReconcileView>();
         group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
+        group.MapGet("/schedules", SchedulesAsync).WithSummary("Schedules with their next and last five times").Answers<SyncScheduleView>();
     }
 
     private static async Task<IResult> StartIncrementalAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
@@ -33,8 +40,14 @@ internal static class SyncEndpoints
     private static async Task<IResult> ResumeAsync(Guid id, Caller caller, SyncService service, CancellationToken token) =>
         await AcceptedAsync(await service.ResumeAsync(id, caller.Actor, token), service, token);
 
+    private static async Task<IResult> ReconcileAsync(Guid id, Caller caller, SyncReconciler reconciler, CancellationToken token) =>
+        (await reconciler.ReconcileAsync(id, caller.Actor, token)).ToOk();
+
     private static async Task<IResult> GetAsync(Guid id, SyncService service, CancellationToken token) =>
         (await service.GetAsync(id, token)).ToOk();
+
+    private static Task<IResult> TimelineAsync(Guid id, int? page, int? pageSize, SyncTimeline timeline, CancellationToken token) =>
+        Paging.ListAsync(page, pageSize, (number, size) => timeline.ListAsync(id, number, size, token));
 
     private static Task<IResult> ListAsync(Guid? datasourceId, string? status, string? type, int? page, int? pageSize, SyncService service, CancellationToken token)
     {
@@ -54,6 +67,9 @@ internal static class SyncEndpoints
 
     private static Task<IResult> ErrorsAsync(Guid jobId, int? page, int? pageSize, SyncService service, CancellationToken token) =>
         Paging.ListAsync(page, pageSize, (number, size) => service.ErrorsAsync(jobId, number, size, token));
+
+    private static Task<IResult> SchedulesAsync(int? page, int? pageSize, SyncSchedules schedules, CancellationToken token) =>
+        Paging.ListAsync(page, pageSize, (number, size) => schedules.ListAsync(number, size, token));
 
     /// <summary>202 with the job and where to watch it; a conflict brings along the job that is in the way.</summary>
     private static async Task<IResult> AcceptedAsync(Outcome<SyncJobView> outcome, SyncService service, CancellationToken token)

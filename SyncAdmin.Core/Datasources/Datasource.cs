@@ -48,6 +48,12 @@ public sealed class Datasource
     /// <summary>Cron of the full sync; null: none.</summary>
     public string? FullSyncSchedule { get; set; }
 
+    /// <summary>
+    /// What the schedules missed before this time is not made up for: when one of them last changed, or the datasource was paused or resumed, by
+    /// database time. Null: never.
+    /// </summary>
+    public DateTimeOffset? SchedulesFrom { get; set; }
+
     /// <summary>Whether <c>POST /api/webhooks/{id}/sync</c> is open.</summary>
     public bool WebhookEnabled { get; set; }
 

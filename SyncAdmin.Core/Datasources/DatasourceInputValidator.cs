@@ -178,11 +178,11 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
 
         if (CronText.Parse(schedule) is not { } cron)
         {
-            context.AddFailure($"\"{schedule}\" is not a cron expression: give minute hour day month weekday (0 3 * * *), or Quartz's form with seconds (0 0 3 * * ?).");
+            context.AddFailure($"\"{schedule}\" is not a cron expression ({CronText.Mistake(schedule)}): give minute hour day month weekday (0 3 * * *), or Quartz's form with seconds (0 0 3 * * ?).");
         }
         else if (cron.GetNextValidTimeAfter(_time.GetUtcNow()) is null)
         {
-            context.AddFailure($"\"{schedule}\" never comes again.");
+            context.AddFailure($"\"{schedule}\" never comes again: give days, and a year if any, that lie ahead.");
         }
     }
 

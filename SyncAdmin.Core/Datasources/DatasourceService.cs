@@ -73,11 +73,12 @@ public sealed partial class DatasourceService
         DatasourceMapping.Apply(input, datasource);
         return await WriteAsync(
             datasource.Name,
-            (transaction, _) =>
+            async (transaction, token) =>
             {
+                datasource.SchedulesFrom = await transaction.NowAsync(token);
                 transaction.Db.Add(datasource);
                 _audit.Add(transaction, actor, "datasource.create", Subject, datasource.Id.ToString(), null, DatasourceMapping.View(datasource), correlationId);
-                return Task.FromResult<Outcome<DatasourceView>>(DatasourceMapping.View(datasource, webhookSecret));
+                return DatasourceMapping.View(datasource, webhookSecret);
             },
             cancellationToken);
     }
@@ -189,6 +190,11 @@ public sealed partial class DatasourceService
         return outcome.Succeeded ? outcome.Value with { WebhookSecret = secret } : outcome;
     }
 
+    private static bool IsScheduledAlike(DatasourceView before, Datasource now) =>
+        string.Equals(before.SyncSchedule, now.SyncSchedule, StringComparison.Ordinal)
+        && string.Equals(before.FullSyncSchedule, now.FullSyncSchedule, StringComparison.Ordinal)
+        && before.Status == DatasourceStatus.Paused == (now.Status == DatasourceStatus.Paused);
+
     private static Problem? SetStatus(Datasource datasource, DatasourceStatus status)
     {
         datasource.Status = status;
@@ -245,6 +251,7 @@ public sealed partial class DatasourceService
                 }
 
                 datasource.UpdatedAt = _time.GetUtcNow();
+                datasource.SchedulesFrom = IsScheduledAlike(before, datasource) ? datasource.SchedulesFrom : await transaction.NowAsync(token);
                 _audit.Add(transaction, actor, action, Subject, id.ToString(), before, DatasourceMapping.View(datasource), correlationId);
                 return DatasourceMapping.View(datasource);
             },

@@ -10,7 +10,7 @@ namespace SyncAdmin.Core.Records;
 /// The record ledger: what the store is known to hold, read and written in bulk. Reads take a connection of their own; writes belong to the
 /// caller's transaction, beside counters and checkpoint. Every read here follows <c>ux_record_ledger_key</c> or <c>ix_record_ledger_code</c>.
 /// </summary>
-public sealed class RecordLedger(StateDatabase database)
+public sealed partial class RecordLedger(StateDatabase database)
 {
     private const string Columns = "id, record_key, record_code, text_hash, payload_hash";
     private const string InScope = "scope_id = (SELECT id FROM record_ledger_scopes WHERE collection = @collection AND datasource_id = @datasource)";
@@ -142,7 +142,7 @@ public sealed class RecordLedger(StateDatabase database)
             [.. ScopeOf(scope), ("ids", provider.ListOf(ids))]);
     }
 
-    /// <summary>The scope's number, given when it has none. Only the owner of the datasource's lease writes, so nobody else adds the same one meanwhile.</summary>
+    /// <summary>The scope's number, given when it has none. A scan and a records job may come to it at the same moment: the second waits for the first one's commit.</summary>
     private static async Task<long> NumberAsync(StateTransaction transaction, LedgerScope scope, CancellationToken cancellationToken)
     {
         const string Number = "SELECT id FROM record_ledger_scopes WHERE collection = @collection AND datasource_id = @datasource";
@@ -151,7 +151,10 @@ public sealed class RecordLedger(StateDatabase database)
             return known;
         }
 
-        await transaction.ExecuteAsync("INSERT INTO record_ledger_scopes (collection, datasource_id) VALUES (@collection, @datasource)", cancellationToken, ScopeOf(scope));
+        await transaction.ExecuteAsync(
+            "INSERT INTO record_ledger_scopes (collection, datasource_id) VALUES (@collection, @datasource) ON CONFLICT (collection, datasource_id) DO NOTHING",
+            cancellationToken,
+            ScopeOf(scope));
         return (await transaction.ScalarAsync<long?>(Number, cancellationToken, ScopeOf(scope)))!.Value;
     }
 

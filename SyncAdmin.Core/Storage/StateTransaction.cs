@@ -50,5 +50,9 @@ public sealed class StateTransaction
             : default;
     }
 
+    /// <summary>What the database's clock says.</summary>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(await ScalarAsync<long>($"SELECT {Time.NowMilliseconds}", cancellationToken));
+
     internal void Committed() => _afterCommit?.ForEach(static action => action());
 }

@@ -36,6 +36,14 @@ public sealed class SyncOptions
     /// <summary>Seconds before its watermark from which an incremental sync reads again, for transactions that commit late: 0 to 86,400, default 300.</summary>
     public int OverlapSeconds { get; set; } = 300;
 
+    /// <summary>Hours for which points that a sweep removed can be restored: 1 to 720, default 24. They take about 4 KB each in the state database.</summary>
+    public int RestoreHours { get; set; } = 24;
+
+    /// <summary>Time zone in which schedules are read: an IANA id (<c>America/Mexico_City</c>), default <c>UTC</c>. The same on every replica.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    internal TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
     internal TimeSpan Overlap => TimeSpan.FromSeconds(OverlapSeconds);
 
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);

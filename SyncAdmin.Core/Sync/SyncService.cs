@@ -7,6 +7,7 @@ using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Core.Sync.Watermarks;
 
 namespace SyncAdmin.Core.Sync;
@@ -82,6 +83,7 @@ public sealed class SyncService
                 });
                 _audit.Add(transaction, actor, $"sync.{EnumText.Of(type)}", "datasource", datasourceId.ToString(), null, new { jobId = id }, correlationId);
                 await transaction.Db.SaveChangesAsync(token);
+                await JobTimeline.AddAsync(transaction, id, JobEventKind.Requested, detail: null, actor, token);
                 return null;
             },
             cancellationToken);
@@ -104,7 +106,7 @@ public sealed class SyncService
                 var now = await JobQueries.NowAsync(transaction, token);
 
                 // Two conditional statements, because a process may claim the job between our read and our write.
-                var changed = await transaction.Db.Set<SyncJob>()
+                var ended = await transaction.Db.Set<SyncJob>()
                     .Where(row => row.Id == jobId && row.Status == SyncJobStatus.Pending)
                     .ExecuteUpdateAsync(
                         set => set
@@ -113,21 +115,21 @@ public sealed class SyncService
                             .SetProperty(row => row.WaitReason, (string?)null)
                             .SetProperty(row => row.ResumeAfter, (DateTimeOffset?)null),
                         token);
-                if (changed > 0 && JobLanes.Of(job.Type) == JobLane.Records)
+                if (ended > 0 && JobLanes.Of(job.Type) == JobLane.Records)
                 {
                     await _deliveries.EndAsync(transaction, job, SyncJobStatus.Cancelled, now, token);
                 }
 
-                changed += await transaction.Db.Set<SyncJob>()
+                var asked = ended == 1 ? 0 : await transaction.Db.Set<SyncJob>()
                     .Where(row => row.Id == jobId && row.Status == SyncJobStatus.Running)
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelRequestedAt, row => row.CancelRequestedAt ?? now), token);
-                if (changed == 0)
+                if (ended + asked == 0)
                 {
                     return new Problem(ErrorCatalog.SyncNotCancellable, $"Job {jobId} is {EnumText.Of(job.Status)}.");
                 }
 
                 _audit.Add(transaction, actor, "sync.cancel", "sync_job", jobId.ToString(), new { status = EnumText.Of(job.Status) }, null, job.CorrelationId);
-                await transaction.Db.SaveChangesAsync(token);
+                await JobTimeline.AddAsync(transaction, jobId, ended == 1 ? JobEventKind.Cancelled : JobEventKind.CancelRequested, detail: null, actor, token);
                 return null;
             },
             cancellationToken);
@@ -174,6 +176,7 @@ public sealed class SyncService
             (job.Status, job.CompletedAt, job.CancelRequestedAt) = (SyncJobStatus.Pending, null, null);
             (job.WaitReason, job.ResumeAfter, job.ErrorCode, job.ErrorMessage) = (null, null, null, null);
             await transaction.Db.SaveChangesAsync(token);
+            await JobTimeline.AddAsync(transaction, jobId, JobEventKind.ResumeRequested, detail: null, actor, token);
             return null;
         }
     }
@@ -239,7 +242,7 @@ public sealed class SyncService
         }
     }
 
-    private static async Task<Problem?> OpenScanAsync(AppDbContext db, Guid datasourceId, Guid except, CancellationToken cancellationToken)
+    internal static async Task<Problem?> OpenScanAsync(AppDbContext db, Guid datasourceId, Guid except, CancellationToken cancellationToken)
     {
         var scans = JobLanes.Scans;
         var open = await db.Set<SyncJob>().AsNoTracking()

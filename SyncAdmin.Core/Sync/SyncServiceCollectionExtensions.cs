@@ -5,12 +5,18 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Sweeping;
+using SyncAdmin.Core.Vectors;
+using SyncAdmin.Core.Sync.Schedules;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -42,6 +48,7 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<SourceOpener>();
         services.AddSingleton<KeyedSync>();
         services.AddSingleton<ScanRun>();
+        services.AddSingleton<Sweep>();
         services.AddSingleton<FullSync>();
         services.AddSingleton<IncrementalSync>();
         services.AddSingleton<RecordsSync>();
@@ -68,6 +75,33 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddHostedService<DeliveryMaintenance>();
+        services.AddSingleton(provider => new SyncDecisions(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<SyncProgress>(),
+            provider.GetRequiredService<SyncSignal>()));
+        services.AddSingleton(provider => new SyncRestores(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<IVectorStore>(),
+            provider.GetRequiredService<RecordLedger>(),
+            provider.GetRequiredService<LeaseStore>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<RemovedPointUpkeep>();
+        services.AddSingleton(provider => new SyncTimeline(provider.GetRequiredService<StateDatabase>()));
+        services.AddSingleton<OrphanedJobs>();
+        services.AddSingleton(provider => new SyncReconciler(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<OrphanedJobs>(),
+            provider.GetRequiredService<RunningJobs>(),
+            provider.GetRequiredService<SyncSignal>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ScheduledStart>();
+        services.AddSingleton<ScheduleFirings>();
+        services.AddSingleton(provider => new SyncSchedules(provider.GetRequiredService<StateDatabase>(), provider.GetRequiredService<IOptions<SyncOptions>>()));
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();
@@ -76,6 +110,8 @@ public static class SyncServiceCollectionExtensions
 
         // After Quartz, so that it stops before Quartz: it is the one that tells jobs to stop.
         services.AddHostedService<SyncDispatcher>();
+        services.AddHostedService<JobReaper>();
+        services.AddHostedService<ScheduleClock>();
         return services;
     }
 }

@@ -71,6 +71,20 @@ public sealed class DatasourceInputTests
     }
 
     [Theory]
+    [InlineData("61 3 * * *", "Minute")]
+    [InlineData("* * *", "* * *")]
+    [InlineData("0 3 * * MOON", "MOO")]
+    [InlineData("0 0 3 * * ? 2001", "never comes again")]
+    public void A_schedule_that_is_refused_says_why_and_what_to_write(string schedule, string cause)
+    {
+        var message = Assert.Single(ErrorsOf(DatasourceHouse.Shop with { SyncSchedule = schedule })["syncSchedule"]);
+
+        Assert.Contains($"\"{schedule}\"", message, StringComparison.Ordinal);
+        Assert.Contains(cause, message[(schedule.Length + 2)..], StringComparison.Ordinal);
+        Assert.Contains("give ", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null, true)]
     [InlineData("""{"mode":"sweep","maxShare":0.2}""", true)]
     [InlineData("""{"mode":"never"}""", true)]

@@ -15,6 +15,8 @@ internal sealed class TestEmbedder : IEmbedder
     private TaskCompletionSource? _gate;
     private int _waiting;
 
+    public event EventHandler<QuotaPauseEventArgs>? QuotaPaused;
+
     public ModelFingerprint Fingerprint { get; set; } = new("test", "model", 768, 1);
 
     public int MaxBatchItems { get; set; } = 100;
@@ -42,6 +44,9 @@ internal sealed class TestEmbedder : IEmbedder
 
     /// <summary>Calls that hang now.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>As a provider that has refused a call for its quota.</summary>
+    internal void PauseForQuota(DateTimeOffset until) => QuotaPaused?.Invoke(this, new QuotaPauseEventArgs("test", until));
 
     internal void Reset()
     {

@@ -34,15 +34,18 @@ internal static class JobWords
     };
 
     /// <summary>Who started it: a person by name alone, everything else with its kind (<c>schedule: nightly</c>).</summary>
-    internal static string Starter(this IStringLocalizer<SyncTexts> texts, SyncJobView job)
+    internal static string Starter(this IStringLocalizer<SyncTexts> texts, SyncJobView job) => texts.Actor(job.StartedBy);
+
+    /// <summary>Who did something, from <c>kind:name</c>.</summary>
+    internal static string Actor(this IStringLocalizer<SyncTexts> texts, string actor)
     {
-        var colon = job.StartedBy.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0)
+        var colon = actor.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 1)
         {
-            return job.StartedBy;
+            return actor;
         }
 
-        var (kind, name) = (job.StartedBy[..colon], job.StartedBy[(colon + 1)..]);
+        var (kind, name) = (actor[..colon], actor[(colon + 1)..]);
         var word = texts["Actor" + char.ToUpperInvariant(kind[0]) + kind[1..]];
         return kind is "user" or "system" || word.ResourceNotFound ? name : $"{word.Value} {name}";
     }

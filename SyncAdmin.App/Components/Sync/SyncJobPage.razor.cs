@@ -8,6 +8,7 @@ using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.App.Components.Sync;
 
@@ -15,6 +16,7 @@ namespace SyncAdmin.App.Components.Sync;
 public sealed partial class SyncJobPage : LiveComponent
 {
     private const int ErrorsPerPage = 25;
+    private const int EventsPerPage = 25;
 
     private Problem? _problem;
     private DatasourceView? _source;
@@ -22,6 +24,7 @@ public sealed partial class SyncJobPage : LiveComponent
     private long _errorsReadAt;
     private bool _readingErrors;
     private bool _readFactsAgain;
+    private (SyncJobStatus, string?, DateTimeOffset?, bool, DateTimeOffset?) _eventsReadAt;
 
     /// <summary>The job.</summary>
     [Parameter]
@@ -30,6 +33,10 @@ public sealed partial class SyncJobPage : LiveComponent
     /// <summary>Page of the errors, 1 for the first.</summary>
     [SupplyParameterFromQuery(Name = "errors")]
     public int? ErrorPage { get; set; }
+
+    /// <summary>Page of the timeline, 1 for the first.</summary>
+    [SupplyParameterFromQuery(Name = "timeline")]
+    public int? EventPage { get; set; }
 
     /// <summary>What is shown; kept from the prerendered page, so that it does not flicker when the circuit starts.</summary>
     [PersistentState]
@@ -42,12 +49,17 @@ public sealed partial class SyncJobPage : LiveComponent
     private SyncService Syncs { get; set; } = null!;
 
     [Inject]
+    private SyncTimeline Timeline { get; set; } = null!;
+
+    [Inject]
     private DatasourceService Datasources { get; set; } = null!;
 
     [Inject]
     private CollectionManager Collections { get; set; } = null!;
 
     private Page<SyncErrorView>? Errors { get; set; }
+
+    private Page<SyncJobEventView>? Events { get; set; }
 
     private string Title => Job is null ? L["JobTitle"] : $"{Job.DatasourceName}: {L.Type(Job.Type)}";
 
@@ -60,6 +72,7 @@ public sealed partial class SyncJobPage : LiveComponent
         (Job, _problem) = (job.Value, job.Problem);
         await ReadFactsAsync();
         await ReadErrorsAsync();
+        await ReadEventsAsync();
     }
 
     /// <inheritdoc/>
@@ -82,6 +95,11 @@ public sealed partial class SyncJobPage : LiveComponent
         if (job.FailedRecords != _errorsReadAt)
         {
             _ = ReadErrorsAndDrawAsync();
+        }
+
+        if (StateOf(job) != _eventsReadAt)
+        {
+            _ = ReadEventsAndDrawAsync();
         }
 
         return true;
@@ -144,6 +162,34 @@ public sealed partial class SyncJobPage : LiveComponent
         finally
         {
             _readingErrors = false;
+        }
+    }
+
+    /// <summary>What an entry of the timeline can come of: counters alone make none.</summary>
+    private static (SyncJobStatus Status, string? WaitReason, DateTimeOffset? ResumeAfter, bool CancelRequested, DateTimeOffset? QuotaUntil) StateOf(SyncJobView job) =>
+        (job.Status, job.WaitReason, job.ResumeAfter, job.CancelRequested, job.QuotaUntil);
+
+    private async Task ReadEventsAndDrawAsync()
+    {
+        await ReadEventsAsync();
+        StateHasChanged();
+    }
+
+    private async Task ReadEventsAsync()
+    {
+        if (Job is null)
+        {
+            return;
+        }
+
+        _eventsReadAt = StateOf(Job);
+        try
+        {
+            Events = (await Timeline.ListAsync(JobId, Math.Max(1, EventPage ?? 1), EventsPerPage, Left)).Value;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left while it read.
         }
     }
 }

@@ -5,6 +5,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Jobs;
 
@@ -89,6 +90,7 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, Delive
                 }
 
                 var now = await FenceGuard.AssertAsync(transaction, owned.Lease, token);
+                var wasRunning = await transaction.Db.Set<SyncJob>().AnyAsync(job => job.Id == candidate.JobId && job.Status == SyncJobStatus.Running, token);
                 var rows = await transaction.Db.Set<SyncJob>()
                     .Where(job => job.Id == candidate.JobId
                         && (job.Status == SyncJobStatus.Running
@@ -115,6 +117,7 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, Delive
                     return null;
                 }
 
+                await JobTimeline.ClaimedAsync(transaction, candidate.JobId, owned.Lease.Owner, wasRunning, token);
                 var row = await transaction.Db.Set<SyncJob>().AsNoTracking().SingleAsync(job => job.Id == candidate.JobId, token);
                 var datasource = await transaction.Db.Set<Datasource>().AsNoTracking().SingleAsync(source => source.Id == candidate.DatasourceId, token);
                 return new RunningJob(row, datasource, owned, time);
@@ -142,7 +145,8 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, Delive
                 var (status, problem, reason, after) = Columns(end, now);
                 if (running.Lane == JobLane.Records && !await deliveries.EndAsync(transaction, job, status, now, token))
                 {
-                    (status, problem, reason, after) = Columns(new JobEnd.GivenBack(), now); // A delivery joined while the job was being claimed.
+                    end = new JobEnd.GivenBack(); // A delivery joined while the job was being claimed.
+                    (status, problem, reason, after) = Columns(end, now);
                 }
 
                 DateTimeOffset? completed = status == SyncJobStatus.Pending ? null : now;
@@ -157,6 +161,7 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, Delive
                         .SetProperty(row => row.ActiveMilliseconds, running.ActiveMilliseconds)
                         .SetProperty(row => row.Metadata, job.Metadata),
                     token);
+                await JobTimeline.EndedAsync(transaction, job.Id, end, after, token);
                 if (status == SyncJobStatus.Completed)
                 {
                     await FinishedWork.WriteAsync(transaction, running, now, token);

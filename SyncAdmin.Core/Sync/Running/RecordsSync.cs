@@ -21,6 +21,7 @@ internal sealed class RecordsSync(
     KeyedSync keyed,
     ScanRun scans,
     RecordLedger ledger,
+    StateDatabase database,
     IVectorStore store,
     IEmbedder embedder,
     SyncProgress progress,
@@ -35,7 +36,7 @@ internal sealed class RecordsSync(
         await using var source = await opener.OpenAsync(running.Datasource, cancellationToken);
         running.Moved();
         progress.Publish(running.View());
-        using var quota = new QuotaNotice(embedder, running, progress, log, time);
+        await using var quota = new QuotaNotice(database, embedder, running, progress, log, time);
         var committer = scans.Committer(running, source, log);
         await opener.WatchAsync(source, ApplyAllAsync, cancellationToken);
 

@@ -29,6 +29,10 @@ public sealed class SyncEndpointsTests(AppFixture fixture) : IClassFixture<AppFi
         var errors = await machine.GetFromJsonAsync<JsonElement>($"/api/sync/errors/{job.GetProperty("id").GetGuid()}");
         Assert.Equal(0, errors.GetProperty("total").GetInt64());
 
+        var timeline = await machine.GetFromJsonAsync<JsonElement>($"/api/sync/jobs/{job.GetProperty("id").GetGuid()}/timeline");
+        Assert.Equal(["requested", "claimed", "completed"], timeline.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()));
+        Assert.All(timeline.GetProperty("items").EnumerateArray(), entry => Assert.Equal(job.GetProperty("correlationId").GetString(), entry.GetProperty("correlationId").GetString()));
+
         using var byCode = await machine.PostAsJsonAsync("/api/search/text", new { collection = "found", text = "P-00017" });
         var first = (await TestApp.JsonAsync(byCode)).GetProperty("results")[0];
         Assert.Equal("P-00017", first.GetProperty("payload").GetProperty("code").GetString());
@@ -86,8 +90,10 @@ public sealed class SyncEndpointsTests(AppFixture fixture) : IClassFixture<AppFi
     [Theory]
     [InlineData("POST", $"/api/sync/full/{Unknown}")]
     [InlineData("GET", $"/api/sync/jobs/{Unknown}")]
+    [InlineData("GET", $"/api/sync/jobs/{Unknown}/timeline")]
     [InlineData("POST", $"/api/sync/jobs/{Unknown}/cancel")]
     [InlineData("POST", $"/api/sync/jobs/{Unknown}/resume")]
+    [InlineData("POST", $"/api/sync/jobs/{Unknown}/reconcile")]
     [InlineData("GET", $"/api/sync/errors/{Unknown}")]
     [InlineData("GET", "/api/collections/nothing")]
     [InlineData("GET", "/api/collections/nothing/info")]

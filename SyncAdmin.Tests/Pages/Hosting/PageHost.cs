@@ -7,6 +7,7 @@ using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Core.Vision;
 using SyncAdmin.Tests.App;
 using SyncAdmin.Tests.Storage;
@@ -26,6 +27,7 @@ public sealed class PageHost : IDisposable
         {
             services.AddSingleton(_app.Services.GetRequiredService<SyncService>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncProgress>());
+            services.AddSingleton(_app.Services.GetRequiredService<SyncTimeline>());
             services.AddSingleton(_app.Services.GetRequiredService<SearchService>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionManager>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionPoints>());

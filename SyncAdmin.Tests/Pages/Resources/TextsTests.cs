@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Tests.Architecture;
 using Xunit;
 using Xunit.Abstractions;
@@ -50,6 +51,16 @@ public sealed partial class TextsTests(ITestOutputHelper output)
         Assert.All(Enum.GetNames<SyncJobStatus>(), name => Assert.Contains("Status" + name, texts));
         Assert.All(Enum.GetNames<SyncJobType>(), name => Assert.Contains("Type" + name, texts));
         Assert.All(["Quota", "Source", "Store", "Disk", "Budget", "Decision"], name => Assert.Contains("Wait" + name, texts));
+    }
+
+    [Fact]
+    public void Every_kind_of_timeline_entry_has_a_word()
+    {
+        var texts = TextFile.Of("SyncTexts", "en").Texts;
+        var kinds = typeof(JobEventKind).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+
+        // The one that says its record number instead.
+        Assert.All(kinds.Except([JobEventKind.ResumedFrom]), kind => Assert.Contains("Event" + char.ToUpperInvariant(kind[0]) + kind[1..], texts));
     }
 
     [Fact]

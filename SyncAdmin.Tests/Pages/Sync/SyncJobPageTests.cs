@@ -1,4 +1,6 @@
 using SyncAdmin.App.Components.Sync;
+using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Tests.Pages.Hosting;
 using Xunit;
 
@@ -68,5 +70,18 @@ public sealed class SyncJobPageTests : IDisposable
 
         Assert.Null(page.QuerySelector("#resume-job"));
         Assert.Null(page.QuerySelector("#start-again"));
+    }
+
+    [Fact]
+    public async Task A_job_shows_its_timeline()
+    {
+        var (_, jobs) = await _pages.SeedAsync("shop", jobs: 1);
+        await _pages.Get<StateDatabase>().WriteAsync(
+            (transaction, token) => JobTimeline.AddAsync(transaction, jobs[0], JobEventKind.CancelRequested, null, ComponentHost.Viewer, token), CancellationToken.None);
+        await using var host = _pages.At($"/syncs/{jobs[0]}");
+
+        var page = await host.RenderAsync<SyncJobPage>((nameof(SyncJobPage.JobId), jobs[0]));
+
+        Assert.Contains("by Vic", page.QuerySelector(".events li")!.TextContent, StringComparison.Ordinal);
     }
 }

@@ -389,6 +389,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("query_template");
 
+                    b.Property<DateTimeOffset?>("SchedulesFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("schedules_from");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -991,6 +995,98 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("datasource_leases", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<string>("Schedule")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("schedule");
+
+                    b.Property<DateTimeOffset>("FireTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fire_time");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("DatasourceId", "Schedule", "FireTime");
+
+                    b.ToTable("sync_schedule_firings", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Collection")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("collection");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("RecordKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("record_key")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("vector");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasourceId");
+
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("SyncJobId", "RecordKey")
+                        .IsUnique();
+
+                    b.ToTable("removed_points", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.SyncError", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1089,6 +1185,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.Property<Guid>("DatasourceId")
                         .HasColumnType("uuid")
                         .HasColumnName("datasource_id");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decision");
 
                     b.Property<long>("DeletedRecords")
                         .HasColumnType("bigint")
@@ -1208,6 +1308,52 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("sync_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Timeline.SyncJobEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SyncJobId", "Id");
+
+                    b.ToTable("sync_job_events", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", b =>
                 {
                     b.Property<Guid>("DatasourceId")
@@ -1294,6 +1440,30 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithMany()
+                        .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithMany()
+                        .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithMany()
+                        .HasForeignKey("SyncJobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.SyncError", b =>
                 {
                     b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
@@ -1308,6 +1478,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithMany()
                         .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Timeline.SyncJobEvent", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithMany()
+                        .HasForeignKey("SyncJobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -383,6 +383,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("query_template");
 
+                    b.Property<long?>("SchedulesFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("schedules_from");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -925,6 +929,97 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("datasource_leases", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
+                {
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<string>("Schedule")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule");
+
+                    b.Property<long>("FireTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fire_time");
+
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("DatasourceId", "Schedule", "FireTime");
+
+                    b.ToTable("sync_schedule_firings", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Collection")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collection");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("RecordKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_key");
+
+                    b.Property<long>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("vector");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasourceId");
+
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("SyncJobId", "RecordKey")
+                        .IsUnique();
+
+                    b.ToTable("removed_points", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.SyncError", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1023,6 +1118,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("DatasourceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("datasource_id");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
 
                     b.Property<long>("DeletedRecords")
                         .HasColumnType("INTEGER")
@@ -1142,6 +1241,50 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("sync_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Timeline.SyncJobEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SyncJobId", "Id");
+
+                    b.ToTable("sync_job_events", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", b =>
                 {
                     b.Property<Guid>("DatasourceId")
@@ -1227,6 +1370,30 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Schedules.ScheduleFiring", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithMany()
+                        .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithMany()
+                        .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithMany()
+                        .HasForeignKey("SyncJobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.SyncError", b =>
                 {
                     b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
@@ -1241,6 +1408,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithMany()
                         .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Timeline.SyncJobEvent", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithMany()
+                        .HasForeignKey("SyncJobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -121,6 +121,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     qdrant_collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
                     full_sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
+                    schedules_from = table.Column<long>(type: "INTEGER", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
                     previous_webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
@@ -343,6 +344,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     resume = table.Column<string>(type: "TEXT", nullable: true),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     wait_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    decision = table.Column<string>(type: "TEXT", nullable: true),
                     resume_after = table.Column<long>(type: "INTEGER", nullable: true),
                     cancel_requested_at = table.Column<long>(type: "INTEGER", nullable: true),
                     progress_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -356,6 +358,29 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_schedule_firings",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    schedule = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    fire_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_schedule_firings", x => new { x.datasource_id, x.schedule, x.fire_time });
+                    table.ForeignKey(
+                        name: "FK_sync_schedule_firings_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -379,6 +404,36 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         name: "FK_sync_watermarks_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "removed_points",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    record_key = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    vector = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_removed_points", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_removed_points_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_removed_points_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -441,6 +496,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_sync_errors", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_errors_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_job_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: true),
+                    actor = table.Column<string>(type: "TEXT", nullable: true),
+                    until = table.Column<long>(type: "INTEGER", nullable: true),
+                    times = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_job_events", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sync_job_events_sync_jobs_sync_job_id",
                         column: x => x.sync_job_id,
                         principalTable: "sync_jobs",
                         principalColumn: "id",
@@ -510,6 +590,22 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_removed_points_datasource_id",
+                table: "removed_points",
+                column: "datasource_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_removed_points_removed_at",
+                table: "removed_points",
+                column: "removed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_removed_points_sync_job_id_record_key",
+                table: "removed_points",
+                columns: new[] { "sync_job_id", "record_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sync_deliveries_datasource_id_received_at",
                 table: "sync_deliveries",
                 columns: new[] { "datasource_id", "received_at" });
@@ -528,6 +624,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "IX_sync_errors_sync_job_id_created_at",
                 table: "sync_errors",
                 columns: new[] { "sync_job_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_job_events_sync_job_id_id",
+                table: "sync_job_events",
+                columns: new[] { "sync_job_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_datasource_id_created_at",
@@ -630,6 +731,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "record_ledger_scopes");
 
             migrationBuilder.DropTable(
+                name: "removed_points");
+
+            migrationBuilder.DropTable(
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
@@ -639,6 +743,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "sync_errors");
 
             migrationBuilder.DropTable(
+                name: "sync_job_events");
+
+            migrationBuilder.DropTable(
                 name: "sync_queue");
 
             migrationBuilder.DropTable(
@@ -646,6 +753,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_queues");
+
+            migrationBuilder.DropTable(
+                name: "sync_schedule_firings");
 
             migrationBuilder.DropTable(
                 name: "sync_watermarks");

@@ -122,6 +122,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     qdrant_collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     sync_schedule = table.Column<string>(type: "text", nullable: true),
                     full_sync_schedule = table.Column<string>(type: "text", nullable: true),
+                    schedules_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     webhook_secret = table.Column<string>(type: "text", nullable: true),
                     previous_webhook_secret = table.Column<string>(type: "text", nullable: true),
@@ -375,6 +376,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     resume = table.Column<string>(type: "jsonb", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     wait_reason = table.Column<string>(type: "text", nullable: true),
+                    decision = table.Column<string>(type: "jsonb", nullable: true),
                     resume_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     cancel_requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     progress_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -388,6 +390,29 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_schedule_firings",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    schedule = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    fire_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_schedule_firings", x => new { x.datasource_id, x.schedule, x.fire_time });
+                    table.ForeignKey(
+                        name: "FK_sync_schedule_firings_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -411,6 +436,36 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         name: "FK_sync_watermarks_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "removed_points",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    record_key = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false),
+                    vector = table.Column<byte[]>(type: "bytea", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_removed_points", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_removed_points_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_removed_points_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -473,6 +528,31 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_sync_errors", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_errors_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_job_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    sync_job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    detail = table.Column<string>(type: "text", nullable: true),
+                    actor = table.Column<string>(type: "text", nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    times = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_job_events", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sync_job_events_sync_jobs_sync_job_id",
                         column: x => x.sync_job_id,
                         principalTable: "sync_jobs",
                         principalColumn: "id",
@@ -547,6 +627,22 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_removed_points_datasource_id",
+                table: "removed_points",
+                column: "datasource_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_removed_points_removed_at",
+                table: "removed_points",
+                column: "removed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_removed_points_sync_job_id_record_key",
+                table: "removed_points",
+                columns: new[] { "sync_job_id", "record_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sync_deliveries_datasource_id_received_at",
                 table: "sync_deliveries",
                 columns: new[] { "datasource_id", "received_at" });
@@ -565,6 +661,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "IX_sync_errors_sync_job_id_created_at",
                 table: "sync_errors",
                 columns: new[] { "sync_job_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_job_events_sync_job_id_id",
+                table: "sync_job_events",
+                columns: new[] { "sync_job_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_datasource_id_created_at",
@@ -673,6 +774,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "record_ledger_scopes");
 
             migrationBuilder.DropTable(
+                name: "removed_points");
+
+            migrationBuilder.DropTable(
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
@@ -682,6 +786,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "sync_errors");
 
             migrationBuilder.DropTable(
+                name: "sync_job_events");
+
+            migrationBuilder.DropTable(
                 name: "sync_queue");
 
             migrationBuilder.DropTable(
@@ -689,6 +796,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_queues");
+
+            migrationBuilder.DropTable(
+                name: "sync_schedule_firings");
 
             migrationBuilder.DropTable(
                 name: "sync_watermarks");

@@ -1,0 +1,5 @@
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Tests.Sync.Reconciling;
+
+public sealed class SqliteReconcileTests() : ReconcileConformance(StorageProvider.Sqlite);

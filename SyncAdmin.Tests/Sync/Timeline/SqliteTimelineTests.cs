@@ -1,0 +1,5 @@
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Tests.Sync.Timeline;
+
+public sealed class SqliteTimelineTests() : TimelineConformance(StorageProvider.Sqlite);
