@@ -1,6 +1,7 @@
 using System.Data.SqlTypes;
 using System.Globalization;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using MySql.Data.MySqlClient;
 using SyncAdmin.App.Sample;
@@ -98,6 +99,32 @@ internal static class ProductTable
 
         server.Execute(database, "ANALYZE TABLE products");
         return database;
+    }
+
+    internal static void InSqlite(string path, int rows)
+    {
+        ExecuteInSqlite(path, """
+            CREATE TABLE products (
+                id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, brand TEXT, category TEXT,
+                price NUMERIC, stock INTEGER, description TEXT, weight REAL, updated_at TEXT);
+            CREATE INDEX products_code ON products (code)
+            """);
+        foreach (var chunk in Products(rows).Chunk(500))
+        {
+            var values = chunk.Select(static row => string.Create(
+                CultureInfo.InvariantCulture,
+                $"({row.Id},'{Quoted(row.Product.Code)}','{Quoted(row.Product.Name)}','{Quoted(row.Product.Brand)}','{Quoted(row.Product.Category)}',{row.Product.Price},{row.Product.Stock},'{Quoted(row.Product.Description)}',{Weight(row.Id)},'{row.Product.UpdatedAt:yyyy-MM-dd HH:mm:ss}')"));
+            ExecuteInSqlite(path, $"INSERT INTO products ({Columns}) VALUES {string.Join(',', values)}");
+        }
+    }
+
+    internal static void ExecuteInSqlite(string path, string sql)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     internal static TdsDatabase InSqlServer(TdsServer server, int rows)

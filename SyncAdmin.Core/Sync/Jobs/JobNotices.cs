@@ -14,11 +14,16 @@ internal static class JobNotices
     internal static NotificationEvent? Of(RunningJob running, JobEnd end) => end switch
     {
         JobEnd.Failed when running.Lane == JobLane.Records => null,
-        JobEnd.Failed failed => Of(running, failed.Problem.Error == ErrorCatalog.SyncErrorBudget ? NotificationKind.ErrorBudgetReached : NotificationKind.JobFailed, failed.Problem),
+        JobEnd.Failed failed => Of(running, KindOf(failed.Problem), failed.Problem),
         JobEnd.Waits { Reason: "quota" or "disk" } waits => Of(running, NotificationKind.QuotaPause, waits.Problem),
         JobEnd.Waits { Reason: FailureVerdict.DecisionReason or "budget" } waits => Of(running, NotificationKind.DecisionNeeded, waits.Problem),
         _ => null,
     };
+
+    private static NotificationKind KindOf(Problem problem) =>
+        problem.Error == ErrorCatalog.SyncErrorBudget ? NotificationKind.ErrorBudgetReached
+        : problem.Error == ErrorCatalog.SyncSchemaDrift ? NotificationKind.SchemaDrift
+        : NotificationKind.JobFailed;
 
     private static NotificationEvent Of(RunningJob running, NotificationKind kind, Problem problem) =>
         NotificationEvent.OfJob(kind, running.Datasource.Id, running.Datasource.Name, running.Job.Id, problem, running.Job.CorrelationId);

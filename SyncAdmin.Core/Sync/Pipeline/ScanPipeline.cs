@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using SyncAdmin.Core.Connectors;
+using SyncAdmin.Core.Sync.Running;
 
 namespace SyncAdmin.Core.Sync.Pipeline;
 
@@ -52,6 +53,7 @@ internal sealed class ScanPipeline(ScanStages stages, ScanLimits limits, TimePro
             await wanted.WaitAsync(cancellationToken);
             await foreach (var page in stages.Read(cancellationToken).WithCancellation(cancellationToken))
             {
+                SyncFaults.Hit("after-read");
                 _pages.Writer.TryWrite(page);
                 await wanted.WaitAsync(cancellationToken);
             }

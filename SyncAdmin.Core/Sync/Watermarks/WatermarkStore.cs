@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Running;
 
 namespace SyncAdmin.Core.Sync.Watermarks;
 
@@ -37,5 +38,6 @@ internal static class WatermarkStore
 
         (row.Value, row.PlanFingerprint, row.SyncJobId, row.MovedAt) = (value, fingerprint, job.Id, now);
         await transaction.Db.SaveChangesAsync(cancellationToken);
+        SyncFaults.Hit("during-watermark");
     }
 }
