@@ -20,6 +20,8 @@ command -v mariadbd >/dev/null || missing+=(mariadb-server)
 command -v chromium >/dev/null || missing+=(chromium)
 [ -n "$(tesseract --list-langs 2>/dev/null | grep -x spa)" ] || missing+=(tesseract-ocr tesseract-ocr-spa)
 command -v fc-list >/dev/null && [ -n "$(fc-list 2>/dev/null | head -n 1)" ] || missing+=(fontconfig fonts-dejavu-core)
+command -v curl >/dev/null || missing+=(curl)
+command -v openssl >/dev/null || missing+=(openssl)
 if [ "${#missing[@]}" -gt 0 ]; then
   echo "Installing ${missing[*]} …"
   as_root apt-get update -qq

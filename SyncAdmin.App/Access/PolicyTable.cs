@@ -61,6 +61,7 @@ internal static class PolicyTable
         new("POST", "/api/models/{provider}/test", Permission.Configure),
 
         new("POST", "/api/sync/full/{datasourceId}", Permission.Run),
+        new("POST", "/api/sync/incremental/{datasourceId}", Permission.Run),
         new("GET", "/api/sync/jobs", Permission.Look),
         new("GET", "/api/sync/jobs/{id}", Permission.Look),
         new("GET", "/api/sync/jobs/{id}/timeline", Permission.Look),
@@ -71,6 +72,10 @@ internal static class PolicyTable
         new("GET", "/api/sync/schedules", Permission.Look),
         new("*", "/hubs/sync", Permission.Look),
         new("*", "/hubs/sync/negotiate", Permission.Look),
+
+        // Signed by the datasource's secret, which the endpoint checks over the raw body; the question also takes a key or a session that may look.
+        new("POST", "/api/webhooks/{datasourceId}/sync", Anybody),
+        new("GET", "/api/webhooks/{datasourceId}/deliveries/{id}", Anybody),
 
         // Payloads are business data, as a datasource's preview and a collection's points are: who may look at those may look at these.
         new("GET", "/api/queues", Permission.Look),

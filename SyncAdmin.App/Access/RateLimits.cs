@@ -25,6 +25,12 @@ internal static class RateLimits
     /// <summary>API requests that a caller may send at once after a pause.</summary>
     internal const int Burst = 1000;
 
+    /// <summary>Sustained webhooks per address and second: an ERP that saves in bulk calls once a record, and all of its calls come from one address.</summary>
+    internal const int WebhooksPerSecond = 500;
+
+    /// <summary>Webhooks that an address may send at once after a pause.</summary>
+    internal const int WebhookBurst = 3000;
+
     internal static void Configure(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -34,11 +40,7 @@ internal static class RateLimits
         options.AddPolicy(Pictures, context => RateLimitPartition.GetTokenBucketLimiter(
             CallerOf(context),
             _ => new TokenBucketRateLimiterOptions { TokenLimit = PictureBurst, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-            ? RateLimitPartition.GetTokenBucketLimiter(
-                CallerOf(context),
-                _ => new TokenBucketRateLimiterOptions { TokenLimit = Burst, TokensPerPeriod = RequestsPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) })
-            : RateLimitPartition.GetNoLimiter(""));
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(PartitionOf);
         options.OnRejected = static (context, _) =>
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
@@ -48,6 +50,23 @@ internal static class RateLimits
                 new Problem(ErrorCatalog.TooManyRequests, $"{context.HttpContext.Request.Method} {context.HttpContext.Request.Path} was called too often.")));
         };
     }
+
+    private static RateLimitPartition<string> PartitionOf(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        // A webhook is signed, not sent by a caller that is known: its address counts, whatever key it carries along.
+        return context.Request.Path.StartsWithSegments("/api/webhooks", StringComparison.OrdinalIgnoreCase) && HttpMethods.IsPost(context.Request.Method)
+            ? Bucket($"webhooks:{Address(context)}", WebhooksPerSecond, WebhookBurst)
+            : Bucket(CallerOf(context), RequestsPerSecond, Burst);
+    }
+
+    private static RateLimitPartition<string> Bucket(string caller, int perSecond, int burst) => RateLimitPartition.GetTokenBucketLimiter(
+        caller,
+        _ => new TokenBucketRateLimiterOptions { TokenLimit = burst, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) });
 
     private static string CallerOf(HttpContext context) => context.User.ToActor() is { } actor ? $"{actor.Kind}:{actor.Id}" : Address(context);
 

@@ -20,7 +20,7 @@ internal static class DatasourceEndpoints
         group.MapPost("/{id:guid}/test", TestAsync).WithSummary("Tests the stored connection").Produces<ConnectionTestView>();
         group.MapGet("/{id:guid}/preview", PreviewAsync).WithSummary("First rows and the total").Produces<PreviewView>();
         group.MapPost("/{id:guid}/validate-query", ValidateQueryAsync).WithSummary("Checks the stored query, or another one, without running it").Produces<QueryCheckView>();
-        group.MapPost("/{id:guid}/regenerate-webhook-secret", RegenerateWebhookSecretAsync).WithSummary("A new webhook secret, shown once").Produces<DatasourceView>();
+        group.MapPost("/{id:guid}/regenerate-webhook-secret", RegenerateWebhookSecretAsync).WithSummary("A new webhook secret, shown once; the one so far stays good for 24 hours, or as many as overlapHours says").Produces<DatasourceView>();
         group.MapPost("/{id:guid}/pause", PauseAsync).WithSummary("Schedules off").Produces<DatasourceView>();
         group.MapPost("/{id:guid}/resume", ResumeAsync).WithSummary("Schedules on again").Produces<DatasourceView>();
     }
@@ -55,8 +55,11 @@ internal static class DatasourceEndpoints
     private static async Task<IResult> ValidateQueryAsync(Guid id, ValidateQueryRequest? request, DatasourceService service, CancellationToken token) =>
         (await service.ValidateQueryAsync(id, request?.Query, token)).ToResult(check => Results.Ok(QueryCheckView.Of(check)));
 
-    private static async Task<IResult> RegenerateWebhookSecretAsync(Guid id, Caller caller, DatasourceService service, CancellationToken token) =>
-        (await service.RegenerateWebhookSecretAsync(id, caller.Actor, caller.CorrelationId, token)).ToOk();
+    private static async Task<IResult> RegenerateWebhookSecretAsync(
+        Guid id, RegenerateWebhookSecretRequest? request, Caller caller, DatasourceService service, CancellationToken token) =>
+        request?.OverlapHours is < 0 or > RegenerateWebhookSecretRequest.MostHours
+            ? RegenerateWebhookSecretRequest.OutOfRange(request.OverlapHours.Value).ToResult()
+            : (await service.RegenerateWebhookSecretAsync(id, RegenerateWebhookSecretRequest.OverlapOf(request), caller.Actor, caller.CorrelationId, token)).ToOk();
 
     private static async Task<IResult> PauseAsync(Guid id, Caller caller, DatasourceService service, CancellationToken token) =>
         (await service.PauseAsync(id, caller.Actor, caller.CorrelationId, token)).ToOk();

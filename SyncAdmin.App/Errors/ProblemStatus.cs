@@ -29,6 +29,7 @@ internal static class ProblemStatus
             ProblemKind.Invalid => StatusCodes.Status422UnprocessableEntity,
             ProblemKind.NotFound => StatusCodes.Status404NotFound,
             ProblemKind.Conflict => StatusCodes.Status409Conflict,
+            ProblemKind.Unauthenticated => StatusCodes.Status401Unauthorized,
             ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
             ProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
             ProblemKind.WrongType => StatusCodes.Status415UnsupportedMediaType,

@@ -15,6 +15,7 @@ internal static class SyncEndpoints
     internal static void MapSync(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/sync").WithTags("Sync");
+        group.MapPost("/incremental/{datasourceId:guid}", StartIncrementalAsync).WithSummary("Starts an incremental sync: what changed since the watermark").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/full/{datasourceId:guid}", StartFullAsync).WithSummary("Starts a full sync; goes on from the last checkpoint when nothing of the plan has changed").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapGet("/jobs", ListAsync).WithSummary("Jobs, newest first").Answers<SyncJobView>();
         group.MapGet("/jobs/{id:guid}", GetAsync).WithSummary("One job with its live figures").Produces<SyncJobView>();
@@ -25,6 +26,9 @@ internal static class SyncEndpoints
         group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
         group.MapGet("/schedules", SchedulesAsync).WithSummary("Schedules with their next and last five times").Answers<SyncScheduleView>();
     }
+
+    private static async Task<IResult> StartIncrementalAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
+        await AcceptedAsync(await service.StartIncrementalAsync(datasourceId, caller.Actor, caller.CorrelationId, token), service, token);
 
     private static async Task<IResult> StartFullAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
         await AcceptedAsync(await service.StartFullAsync(datasourceId, caller.Actor, caller.CorrelationId, token), service, token);

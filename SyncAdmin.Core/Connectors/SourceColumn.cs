@@ -6,4 +6,8 @@ namespace SyncAdmin.Core.Connectors;
 /// <param name="Nullable">Null when the source does not say.</param>
 /// <param name="PrimaryKey">Part of the table's primary key (tables only).</param>
 /// <param name="Indexed">Leads an index (tables only).</param>
-public sealed record SourceColumn(string Name, string Type, bool? Nullable = null, bool PrimaryKey = false, bool Indexed = false);
+public sealed record SourceColumn(string Name, string Type, bool? Nullable = null, bool PrimaryKey = false, bool Indexed = false)
+{
+    /// <summary>Sort of values as a key has them; only in columns of a query's result.</summary>
+    internal ColumnKind Kind { get; init; }
+}

@@ -37,24 +37,6 @@ internal abstract partial class SqlConnector
     }
 
     /// <inheritdoc/>
-    public async Task<SourcePage> ReadByKeysAsync(SourceQuery query, IReadOnlyList<SourceKey> keys, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(keys);
-        CheckCount(keys.Count, "keys");
-        var plan = await PlanAsync(query, cancellationToken);
-        if (keys.Count == 0)
-        {
-            return Empty(plan);
-        }
-
-        return await ReadAllAsync(plan, keys.Chunk(MostParameters / query.KeyFields.Count).Select(ByKeys), cancellationToken);
-
-        SqlStatement ByKeys(SourceKey[] some) => plan.Statement(plan.Sql.ByKeys(some.Length), more: some.SelectMany(static (key, row) =>
-            key.Values.Select((value, column) => new KeyValuePair<string, object>(FormattableString.Invariant($"k{row}_{column}"), value))));
-    }
-
-    /// <inheritdoc/>
     public async Task<SourcePage> ReadByCodesAsync(SourceQuery query, IReadOnlyList<string> codes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);

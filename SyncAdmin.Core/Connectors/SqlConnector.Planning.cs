@@ -49,7 +49,11 @@ internal abstract partial class SqlConnector
         return RunAsync(session => Plan(session, query, guarded), StatementTimeout, cancellationToken);
     }
 
-    private static IReadOnlyList<SourceColumn> Shown(QueryPlan plan) => [.. plan.Columns.Select(column => new SourceColumn(column.Name, column.Type))];
+    /// <summary>What sort of values a key column of this sort has.</summary>
+    protected virtual ColumnKind KeyKind(ColumnKind kind) => kind;
+
+    private IReadOnlyList<SourceColumn> Shown(QueryPlan plan) =>
+        [.. plan.Columns.Select(column => new SourceColumn(column.Name, column.Type) { Kind = KeyKind(column.Kind) })];
 
     private static string SpoolWarning(SourceQuery query) =>
         $"Pages can't follow an index on {string.Join(", ", query.KeyFields)} here: the whole result is read once, in key order, into a temporary file. "

@@ -60,6 +60,12 @@ public sealed class Datasource
     /// <summary>Protected by Data Protection; shown once.</summary>
     public string? WebhookSecret { get; set; }
 
+    /// <summary>The secret before the last change of it, protected; null: none, or its overlap was none.</summary>
+    public string? PreviousWebhookSecret { get; set; }
+
+    /// <summary>Until when the previous secret is still good.</summary>
+    public DateTimeOffset? PreviousWebhookSecretUntil { get; set; }
+
     /// <summary>Now.</summary>
     public DatasourceStatus Status { get; set; }
 

@@ -45,6 +45,7 @@ internal static class DatasourceMapping
         FullSyncSchedule = datasource.FullSyncSchedule,
         WebhookEnabled = datasource.WebhookEnabled,
         WebhookSecret = webhookSecret,
+        WebhookOverlapUntil = datasource.PreviousWebhookSecretUntil,
         Status = datasource.Status,
         StatusMessage = datasource.StatusMessage,
         Description = datasource.Description,

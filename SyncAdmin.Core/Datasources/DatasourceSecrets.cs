@@ -4,21 +4,34 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Webhooks.Signing;
 
 namespace SyncAdmin.Core.Datasources;
 
 /// <summary>Takes the secret members out of a connection configuration, protects them, and puts them back to connect.</summary>
 internal sealed class DatasourceSecrets(IDataProtectionProvider protection)
 {
-    private const int WebhookSecretBytes = 32;
     private readonly IDataProtector _connection = protection.CreateProtector("SyncAdmin.Datasources.Connection");
     private readonly IDataProtector _webhook = protection.CreateProtector("SyncAdmin.Datasources.WebhookSecret");
 
-    /// <summary>A new webhook secret, <c>whsec_</c> and base64, and its protected form.</summary>
+    /// <summary>A new webhook secret and its protected form.</summary>
     internal (string Secret, string Protected) NewWebhookSecret()
     {
-        var secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(WebhookSecretBytes));
+        var secret = WebhookSecret.Create().Reveal();
         return (secret, _webhook.Protect(secret));
+    }
+
+    /// <summary>The secret of its protected form; null when the key ring that protected it is gone.</summary>
+    internal WebhookSecret? WebhookSecretOf(string protectedSecret)
+    {
+        try
+        {
+            return WebhookSecret.TryParse(_webhook.Unprotect(protectedSecret), out var secret) ? secret : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The stored parts of a configuration: what may be shown, and the protected rest (null when there is none).</summary>

@@ -10,6 +10,7 @@ namespace SyncAdmin.Core.Datasources;
 public sealed partial class DatasourceService
 {
     private const string Subject = "datasource";
+    private static readonly TimeSpan DefaultOverlap = TimeSpan.FromHours(24);
     private readonly StateDatabase _database;
     private readonly ConnectorTypes _types;
     private readonly DatasourceSources _sources;
@@ -161,10 +162,16 @@ public sealed partial class DatasourceService
     public Task<Outcome<DatasourceView>> ResumeAsync(Guid id, Actor actor, string? correlationId, CancellationToken cancellationToken) =>
         ChangeAsync(id, "datasource.resume", actor, correlationId, datasource => SetStatus(datasource, DatasourceStatus.Active), string.Empty, cancellationToken);
 
-    /// <summary>A new webhook secret; the answer holds it, once. The old one stops working at once.</summary>
-    public async Task<Outcome<DatasourceView>> RegenerateWebhookSecretAsync(Guid id, Actor actor, string? correlationId, CancellationToken cancellationToken)
+    /// <summary>A new webhook secret; the answer holds it, once.</summary>
+    /// <param name="id">The datasource.</param>
+    /// <param name="overlap">How long the secret so far stays good beside it, 24 hours when null; zero ends it, and any before it, at once.</param>
+    /// <param name="actor">Who changes it.</param>
+    /// <param name="correlationId">Of the request.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Outcome<DatasourceView>> RegenerateWebhookSecretAsync(Guid id, TimeSpan? overlap, Actor actor, string? correlationId, CancellationToken cancellationToken)
     {
         var (secret, protectedSecret) = _secrets.NewWebhookSecret();
+        var until = _time.GetUtcNow() + (overlap ?? DefaultOverlap);
         var outcome = await ChangeAsync(
             id,
             "datasource.regenerate-webhook-secret",
@@ -172,6 +179,9 @@ public sealed partial class DatasourceService
             correlationId,
             datasource =>
             {
+                var overlaps = overlap != TimeSpan.Zero && datasource.WebhookSecret is not null;
+                datasource.PreviousWebhookSecret = overlaps ? datasource.WebhookSecret : null;
+                datasource.PreviousWebhookSecretUntil = overlaps ? until : null;
                 datasource.WebhookSecret = protectedSecret;
                 return null;
             },

@@ -53,6 +53,9 @@ public sealed record DatasourceView
     /// <summary>The webhook secret, only in the answer that made it.</summary>
     public string? WebhookSecret { get; init; }
 
+    /// <summary>Until when the secret before the current one is still good; null: it is not.</summary>
+    public DateTimeOffset? WebhookOverlapUntil { get; init; }
+
     /// <summary>Now.</summary>
     public DatasourceStatus Status { get; init; }
 

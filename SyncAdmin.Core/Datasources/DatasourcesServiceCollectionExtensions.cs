@@ -14,6 +14,10 @@ public static class DatasourcesServiceCollectionExtensions
     {
         services.AddSingleton(provider => new DatasourceSecrets(provider.GetRequiredService<IDataProtectionProvider>()));
         services.AddSingleton(provider => new DatasourceSources(provider.GetRequiredService<ConnectorTypes>(), provider.GetRequiredService<DatasourceSecrets>()));
+        services.AddSingleton(provider => new DatasourceWebhooks(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<DatasourceSecrets>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DatasourceService(
             provider.GetRequiredService<StateDatabase>(),
             provider.GetRequiredService<ConnectorTypes>(),

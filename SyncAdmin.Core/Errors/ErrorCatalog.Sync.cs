@@ -42,4 +42,8 @@ public static partial class ErrorCatalog
     /// <summary>The embedding fields of the datasource can't be read.</summary>
     public static readonly ErrorDefinition SyncPlanInvalid = new(
         "SYNC-5105", ProblemKind.Invalid, "The datasource's settings can't be used", "Edit the datasource: mapping, embedding fields and text template must fit the query's columns.");
+
+    /// <summary>Nothing says from where on changes are to be read.</summary>
+    public static readonly ErrorDefinition SyncWatermarkMissing = new(
+        "SYNC-5107", ProblemKind.Conflict, "An incremental sync is not possible yet", "Give the datasource a changeField and run a full sync: it reads every record, and leaves the watermark that an incremental sync begins at.");
 }

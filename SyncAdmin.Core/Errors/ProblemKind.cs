@@ -12,6 +12,9 @@ public enum ProblemKind
     /// <summary>The state of the thing forbids it now (409).</summary>
     Conflict,
 
+    /// <summary>Nobody knows who calls (401).</summary>
+    Unauthenticated,
+
     /// <summary>The caller may not (403).</summary>
     Forbidden,
 

@@ -10,7 +10,7 @@ namespace SyncAdmin.Core.Records;
 /// binary is lower-case hexadecimal. Case is kept. One column: its text as it is. Several: joined by <c>|</c>, where a <c>|</c>
 /// or <c>\</c> inside a value gets a <c>\</c> in front, so that no two keys share a text.
 /// </summary>
-public static class RecordKey
+public static partial class RecordKey
 {
     /// <summary>Longest key or code, in characters.</summary>
     public const int MaxLength = 1024;

@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(5001, LogLevel.Information, "{Datasource}: full sync started, {Total} records, into {Collection} with {Model}")]
     internal static partial void Started(this ILogger logger, string datasource, long? total, string collection, string model);
 
+    [LoggerMessage(5031, LogLevel.Information, "{Datasource}: incremental sync started, changes from {Since} on, into {Collection}")]
+    internal static partial void IncrementalStarted(this ILogger logger, string datasource, string? since, string collection);
+
     [LoggerMessage(5002, LogLevel.Information, "{Datasource}: resumed from record {Record} of {Total} ({Percent:0.0} %), {Batch} of {Batches} batches skipped, about USD {SavedCost:0.0000} and {SavedSeconds:0.0} s saved")]
     internal static partial void Resumed(this ILogger logger, string datasource, long record, long? total, double? percent, long batch, long? batches, decimal savedCost, double savedSeconds);
 

@@ -66,6 +66,12 @@ public sealed class SyncJob
     /// <summary>Typed key of the last record of the contiguous finished prefix, as JSON; null: none yet. Written with the counters.</summary>
     public string? Checkpoint { get; set; }
 
+    /// <summary>
+    /// Typed change value, as JSON: the largest that the source held before a full sync's first page was read. Kept over every resume; becomes the watermark when
+    /// the job completes. Null: the datasource has no change field, or no row has a value.
+    /// </summary>
+    public string? StartWatermark { get; set; }
+
     /// <summary>Hash of what the checkpoint depends on: query, mapping, model, physical collection.</summary>
     public string? PlanFingerprint { get; set; }
 
@@ -75,7 +81,7 @@ public sealed class SyncJob
     /// <summary>Attempts so far, that is, claims.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Why a pending job waits: <c>quota</c>, <c>provider</c>, <c>source</c>, <c>store</c>, <c>state</c>, <c>disk</c>; null: it does not wait.</summary>
+    /// <summary>Why a pending job waits: <c>quota</c>, <c>provider</c>, <c>source</c>, <c>store</c>, <c>state</c>, <c>disk</c>, <c>confirm</c> (a second look at what a webhook named), <c>rehomed</c>; null: it does not wait.</summary>
     public string? WaitReason { get; set; }
 
     /// <summary>When a waiting job goes on by itself; null: at once, or by a person.</summary>

@@ -21,8 +21,8 @@ public sealed class SyncOptions
     /// <summary>Milliseconds that a commit waits to gather finished batches: 0 to 5,000, default 200.</summary>
     public int CommitMilliseconds { get; set; } = 200;
 
-    /// <summary>Points in one write to the vector store: 1 to 1,000, default 1,000.</summary>
-    public int WritePoints { get; set; } = 1_000;
+    /// <summary>Points in one write to the vector store: 1 to 4,000, default 2,000. The embedded store waits for its disk once a write; Qdrant is sent smaller ones.</summary>
+    public int WritePoints { get; set; } = 2_000;
 
     /// <summary>Share of failed records above which a job stops: 0 to 1, default 0.05.</summary>
     public double ErrorShare { get; set; } = 0.05;
@@ -33,7 +33,15 @@ public sealed class SyncOptions
     /// <summary>Time zone in which schedules are read: an IANA id (<c>America/Mexico_City</c>), default <c>UTC</c>. The same on every replica.</summary>
     public string TimeZone { get; set; } = "UTC";
 
+    /// <summary>Days that a delivery which is done is kept, and the finished records jobs that have none left: 1 to 3,650, default 14.</summary>
+    public int DeliveryRetentionDays { get; set; } = 14;
+
+    /// <summary>Seconds before its watermark from which an incremental sync reads again, for transactions that commit late: 0 to 86,400, default 300.</summary>
+    public int OverlapSeconds { get; set; } = 300;
+
     internal TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    internal TimeSpan Overlap => TimeSpan.FromSeconds(OverlapSeconds);
 
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 

@@ -18,9 +18,11 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
                 new(nameof(SyncOptions.InFlightBatches), options.InFlightBatches, 4, 1_000),
                 new(nameof(SyncOptions.InFlightMegabytes), options.InFlightMegabytes, 8, 4_096),
                 new(nameof(SyncOptions.CommitMilliseconds), options.CommitMilliseconds, 0, 5_000),
-                new(nameof(SyncOptions.WritePoints), options.WritePoints, 1, 1_000),
+                new(nameof(SyncOptions.WritePoints), options.WritePoints, 1, 4_000),
+                new(nameof(SyncOptions.OverlapSeconds), options.OverlapSeconds, 0, 86_400),
                 new(nameof(SyncOptions.ErrorShare), options.ErrorShare, 0, 1),
                 new(nameof(SyncOptions.ErrorShareAfter), options.ErrorShareAfter, 1, int.MaxValue),
+                new(nameof(SyncOptions.DeliveryRetentionDays), options.DeliveryRetentionDays, 1, 3_650),
             ]).ToList();
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone ?? string.Empty, out _))
         {

@@ -3,33 +3,61 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Timeline;
+using SyncAdmin.Core.Sync.Watermarks;
 
 namespace SyncAdmin.Core.Sync;
 
 /// <summary>What people, pages and the API do with sync jobs.</summary>
 public sealed class SyncService
 {
-    private static readonly SyncJobType[] Scans = [SyncJobType.Full, SyncJobType.Incremental, SyncJobType.Reindex, SyncJobType.Verify];
     private static readonly SyncJobStatus[] Open = [SyncJobStatus.Pending, SyncJobStatus.Running];
 
     private readonly StateDatabase _database;
     private readonly AuditLog _audit;
     private readonly JobQueries _queries;
+    private readonly DeliveryWork _deliveries;
     private readonly RunningJobs _running;
     private readonly SyncProgress _progress;
     private readonly SyncSignal _signal;
     private readonly TimeProvider _time;
 
     internal SyncService(
-        StateDatabase database, AuditLog audit, JobQueries queries, RunningJobs running, SyncProgress progress, SyncSignal signal, TimeProvider time) =>
-        (_database, _audit, _queries, _running, _progress, _signal, _time) = (database, audit, queries, running, progress, signal, time);
+        StateDatabase database, AuditLog audit, JobQueries queries, DeliveryWork deliveries, RunningJobs running, SyncProgress progress, SyncSignal signal, TimeProvider time) =>
+        (_database, _audit, _queries, _deliveries, _running, _progress, _signal, _time) = (database, audit, queries, deliveries, running, progress, signal, time);
 
     /// <summary>Makes a full sync job. A conflict (with <c>jobId</c> among the extensions) when a scan of the datasource is pending or running.</summary>
-    public async Task<Outcome<SyncJobView>> StartFullAsync(Guid datasourceId, Actor actor, string correlationId, CancellationToken cancellationToken)
+    public Task<Outcome<SyncJobView>> StartFullAsync(Guid datasourceId, Actor actor, string correlationId, CancellationToken cancellationToken) =>
+        StartScanAsync(datasourceId, SyncJobType.Full, actor, correlationId, cancellationToken);
+
+    /// <summary>
+    /// Makes an incremental sync job, as <see cref="StartFullAsync"/>. Refused (SYNC-5107) for a datasource without a change field, and before its first full sync
+    /// has completed.
+    /// </summary>
+    public async Task<Outcome<SyncJobView>> StartIncrementalAsync(Guid datasourceId, Actor actor, string correlationId, CancellationToken cancellationToken)
+    {
+        await using var context = _database.Read();
+        var datasource = await context.Set<Datasource>().Where(row => row.Id == datasourceId).Select(row => new { row.ChangeField }).SingleOrDefaultAsync(cancellationToken);
+        if (datasource is null)
+        {
+            return NoDatasource(datasourceId);
+        }
+
+        if (datasource.ChangeField is null)
+        {
+            return new Problem(ErrorCatalog.SyncWatermarkMissing, "The datasource has no changeField.");
+        }
+
+        return await context.Set<SyncWatermark>().AnyAsync(mark => mark.DatasourceId == datasourceId, cancellationToken)
+            ? await StartScanAsync(datasourceId, SyncJobType.Incremental, actor, correlationId, cancellationToken)
+            : new Problem(ErrorCatalog.SyncWatermarkMissing, "No full sync of this datasource has completed with its change field.");
+    }
+
+    private async Task<Outcome<SyncJobView>> StartScanAsync(Guid datasourceId, SyncJobType type, Actor actor, string correlationId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
         var id = Guid.CreateVersion7(_time.GetUtcNow());
@@ -40,20 +68,20 @@ public sealed class SyncService
             {
                 if (!await transaction.Db.Set<Datasource>().AnyAsync(datasource => datasource.Id == datasourceId, token))
                 {
-                    return new Problem(ErrorCatalog.DatasourceNotFound, $"There is no datasource {datasourceId}.");
+                    return NoDatasource(datasourceId);
                 }
 
                 transaction.Db.Add(new SyncJob
                 {
                     Id = id,
                     DatasourceId = datasourceId,
-                    Type = SyncJobType.Full,
+                    Type = type,
                     Status = SyncJobStatus.Pending,
                     CorrelationId = correlationId,
                     StartedBy = actor.ToString(),
                     CreatedAt = _time.GetUtcNow(),
                 });
-                _audit.Add(transaction, actor, "sync.full", "datasource", datasourceId.ToString(), null, new { jobId = id }, correlationId);
+                _audit.Add(transaction, actor, $"sync.{EnumText.Of(type)}", "datasource", datasourceId.ToString(), null, new { jobId = id }, correlationId);
                 await transaction.Db.SaveChangesAsync(token);
                 await JobTimeline.AddAsync(transaction, id, JobEventKind.Requested, detail: null, actor, token);
                 return null;
@@ -87,7 +115,12 @@ public sealed class SyncService
                             .SetProperty(row => row.WaitReason, (string?)null)
                             .SetProperty(row => row.ResumeAfter, (DateTimeOffset?)null),
                         token);
-                var asked = ended == 1 ? 0 : await transaction.Db.Set<SyncJob>()
+                if (ended > 0 && JobLanes.Of(job.Type) == JobLane.Records)
+                {
+                    await _deliveries.EndAsync(transaction, job, SyncJobStatus.Cancelled, now, token);
+                }
+
+                var asked = ended > 0 ? 0 : await transaction.Db.Set<SyncJob>()
                     .Where(row => row.Id == jobId && row.Status == SyncJobStatus.Running)
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelRequestedAt, row => row.CancelRequestedAt ?? now), token);
                 if (ended + asked == 0)
@@ -96,7 +129,7 @@ public sealed class SyncService
                 }
 
                 _audit.Add(transaction, actor, "sync.cancel", "sync_job", jobId.ToString(), new { status = EnumText.Of(job.Status) }, null, job.CorrelationId);
-                await JobTimeline.AddAsync(transaction, jobId, ended == 1 ? JobEventKind.Cancelled : JobEventKind.CancelRequested, detail: null, actor, token);
+                await JobTimeline.AddAsync(transaction, jobId, ended > 0 ? JobEventKind.Cancelled : JobEventKind.CancelRequested, detail: null, actor, token);
                 return null;
             },
             cancellationToken);
@@ -126,26 +159,26 @@ public sealed class SyncService
             return Unknown(jobId);
         }
 
-        var refused = await WriteScanAsync(
-            found.DatasourceId,
-            jobId,
-            async (transaction, token) =>
-            {
-                var job = await transaction.Db.Set<SyncJob>().SingleAsync(row => row.Id == jobId, token);
-                if (await WhyNotResumableAsync(transaction, job, token) is { } problem)
-                {
-                    return problem;
-                }
-
-                _audit.Add(transaction, actor, "sync.resume", "sync_job", jobId.ToString(), new { status = EnumText.Of(job.Status) }, null, job.CorrelationId);
-                (job.Status, job.CompletedAt, job.CancelRequestedAt) = (SyncJobStatus.Pending, null, null);
-                (job.WaitReason, job.ResumeAfter, job.ErrorCode, job.ErrorMessage) = (null, null, null, null);
-                await transaction.Db.SaveChangesAsync(token);
-                await JobTimeline.AddAsync(transaction, jobId, JobEventKind.ResumeRequested, detail: null, actor, token);
-                return null;
-            },
-            cancellationToken);
+        var refused = JobLanes.Of(found.Type) == JobLane.Scan
+            ? await WriteScanAsync(found.DatasourceId, jobId, ResumeAsync, cancellationToken)
+            : await _database.WriteAsync(ResumeAsync, cancellationToken);
         return refused ?? await AnnounceAsync(jobId, cancellationToken);
+
+        async Task<Problem?> ResumeAsync(StateTransaction transaction, CancellationToken token)
+        {
+            var job = await transaction.Db.Set<SyncJob>().SingleAsync(row => row.Id == jobId, token);
+            if (await WhyNotResumableAsync(transaction, job, token) is { } problem)
+            {
+                return problem;
+            }
+
+            _audit.Add(transaction, actor, "sync.resume", "sync_job", jobId.ToString(), new { status = EnumText.Of(job.Status) }, null, job.CorrelationId);
+            (job.Status, job.CompletedAt, job.CancelRequestedAt) = (SyncJobStatus.Pending, null, null);
+            (job.WaitReason, job.ResumeAfter, job.ErrorCode, job.ErrorMessage) = (null, null, null, null);
+            await transaction.Db.SaveChangesAsync(token);
+            await JobTimeline.AddAsync(transaction, jobId, JobEventKind.ResumeRequested, detail: null, actor, token);
+            return null;
+        }
     }
 
     /// <summary>One job, live figures included.</summary>
@@ -162,12 +195,15 @@ public sealed class SyncService
             ? Unknown(jobId)
             : await _queries.ErrorsAsync(jobId, page, pageSize, cancellationToken);
 
+    private static Problem NoDatasource(Guid datasourceId) => new(ErrorCatalog.DatasourceNotFound, $"There is no datasource {datasourceId}.");
+
     private static Problem Unknown(Guid jobId) => new(ErrorCatalog.SyncJobUnknown, $"There is no sync job {jobId}.");
 
     private static async Task<Problem?> WhyNotResumableAsync(StateTransaction transaction, SyncJob job, CancellationToken cancellationToken)
     {
         var waits = job is { Status: SyncJobStatus.Pending, WaitReason: not null };
-        if (!waits && job.Status is not (SyncJobStatus.Failed or SyncJobStatus.Cancelled))
+        var ended = job.Status is SyncJobStatus.Failed or SyncJobStatus.Cancelled && JobLanes.Of(job.Type) == JobLane.Scan; // The deliveries of a records job went on without it.
+        if (!waits && !ended)
         {
             return new Problem(ErrorCatalog.SyncNotResumable, $"Job {job.Id} is {EnumText.Of(job.Status)}.");
         }
@@ -208,8 +244,9 @@ public sealed class SyncService
 
     internal static async Task<Problem?> OpenScanAsync(AppDbContext db, Guid datasourceId, Guid except, CancellationToken cancellationToken)
     {
+        var scans = JobLanes.Scans;
         var open = await db.Set<SyncJob>().AsNoTracking()
-            .Where(job => job.DatasourceId == datasourceId && job.Id != except && Scans.Contains(job.Type) && Open.Contains(job.Status))
+            .Where(job => job.DatasourceId == datasourceId && job.Id != except && scans.Contains(job.Type) && Open.Contains(job.Status))
             .Select(job => new { job.Id, job.Type, job.Status })
             .FirstOrDefaultAsync(cancellationToken);
         return open is null

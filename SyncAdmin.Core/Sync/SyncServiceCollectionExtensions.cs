@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
@@ -34,18 +36,35 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<WaitBackoff>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<JobStore>();
+        services.AddSingleton<DeliveryQueries>();
+        services.AddSingleton<DeliveryUpkeep>();
         services.AddSingleton<JobQueries>();
         services.AddSingleton<ForeignProgress>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeliveryWork>();
+        services.AddSingleton<SourceOpener>();
+        services.AddSingleton<KeyedSync>();
+        services.AddSingleton<ScanRun>();
         services.AddSingleton<FullSync>();
+        services.AddSingleton<IncrementalSync>();
+        services.AddSingleton<RecordsSync>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton(provider => new SyncProgress(
             provider.GetRequiredService<JobQueries>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SyncProgress>>()));
+        services.AddSingleton(provider => new DeliveryService(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<DatasourceWebhooks>(),
+            provider.GetRequiredService<DeliveryStore>(),
+            provider.GetRequiredService<DeliveryQueries>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DeliveryService>>()));
         services.AddSingleton(provider => new SyncService(
             provider.GetRequiredService<StateDatabase>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<DeliveryWork>(),
             provider.GetRequiredService<RunningJobs>(),
             provider.GetRequiredService<SyncProgress>(),
             provider.GetRequiredService<SyncSignal>(),
@@ -64,6 +83,7 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<ScheduledStart>();
         services.AddSingleton<ScheduleFirings>();
         services.AddSingleton(provider => new SyncSchedules(provider.GetRequiredService<StateDatabase>(), provider.GetRequiredService<IOptions<SyncOptions>>()));
+        services.AddHostedService<DeliveryMaintenance>();
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();

@@ -7,7 +7,7 @@ using Xunit;
 namespace SyncAdmin.Tests.Connectors;
 
 /// <summary>A database of its own for one test class, and connectors on it.</summary>
-public abstract class SourceUnderTest : IAsyncLifetime
+public abstract partial class SourceUnderTest : IAsyncLifetime
 {
     private readonly List<IConnector> _connectors = [];
     private readonly ServiceProvider _services;

@@ -43,7 +43,7 @@ public abstract class DatasourceServiceConformance(StorageProvider provider)
         Assert.Equal(32, Convert.FromBase64String(made.WebhookSecret!["whsec_".Length..]).Length);
         Assert.Null((await house.Service.GetAsync(made.Id, None)).Required().WebhookSecret);
 
-        var second = (await house.Service.RegenerateWebhookSecretAsync(made.Id, DatasourceHouse.Ana, null, None)).Required();
+        var second = (await house.Service.RegenerateWebhookSecretAsync(made.Id, null, DatasourceHouse.Ana, null, None)).Required();
         Assert.NotEqual(made.WebhookSecret, second.WebhookSecret);
         Assert.Null(Assert.Single((await house.Service.ListAsync(1, 50, None)).Items).WebhookSecret);
     }
@@ -173,7 +173,7 @@ public abstract class DatasourceServiceConformance(StorageProvider provider)
             (await house.Service.TestAsync(id, None)).Problem,
             (await house.Service.PreviewAsync(id, 10, None)).Problem,
             (await house.Service.ValidateQueryAsync(id, null, None)).Problem,
-            (await house.Service.RegenerateWebhookSecretAsync(id, DatasourceHouse.Ana, null, None)).Problem,
+            (await house.Service.RegenerateWebhookSecretAsync(id, null, DatasourceHouse.Ana, null, None)).Problem,
         };
         Assert.All(problems, problem => Assert.Equal(ErrorCatalog.DatasourceNotFound, problem?.Error));
     }
@@ -186,7 +186,7 @@ public abstract class DatasourceServiceConformance(StorageProvider provider)
         await house.Service.UpdateAsync(id, DatasourceHouse.Shop with { Name = "store" }, DatasourceHouse.Ana, "c2", None);
         await house.Service.PauseAsync(id, DatasourceHouse.Ana, null, None);
         await house.Service.ResumeAsync(id, DatasourceHouse.Ana, null, None);
-        await house.Service.RegenerateWebhookSecretAsync(id, DatasourceHouse.Ana, null, None);
+        await house.Service.RegenerateWebhookSecretAsync(id, null, DatasourceHouse.Ana, null, None);
         await house.Service.DeleteAsync(id, DatasourceHouse.Ana, null, None);
 
         Assert.Equal(["datasource.create", "datasource.update", "datasource.pause", "datasource.resume", "datasource.regenerate-webhook-secret", "datasource.delete"], await house.ActionsAsync());

@@ -41,6 +41,10 @@ internal static class SyncRows
         return await context.Set<Datasource>().SingleAsync(datasource => datasource.Id == id);
     }
 
+    internal static Task ChangeDatasourceAsync(this TestState state, Guid id, Action<Datasource> change) => state.Database.WriteAsync(
+        async (transaction, token) => change(await transaction.Db.Set<Datasource>().SingleAsync(datasource => datasource.Id == id, token)),
+        CancellationToken.None);
+
     internal static async Task<DatasourceLease?> LeaseAsync(this TestState state, Guid datasourceId)
     {
         await using var context = state.Database.Read();

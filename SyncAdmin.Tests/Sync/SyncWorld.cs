@@ -21,7 +21,7 @@ using SyncAdmin.Tests.Storage;
 namespace SyncAdmin.Tests.Sync;
 
 /// <summary>The real engine over real state and a real store (the embedded one unless a test brings another), with a source and a provider that do what a test says. Outlives its engines.</summary>
-internal sealed class SyncWorld : IAsyncDisposable
+internal sealed partial class SyncWorld : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("syncadmin-vectors-").FullName;
     private readonly IVectorStore _store;

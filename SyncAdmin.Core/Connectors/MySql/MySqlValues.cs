@@ -66,8 +66,10 @@ internal static class MySqlValues
         TypeCode.String => ColumnKind.Text,
         TypeCode.DateTime => ColumnKind.Moment,
         // A BIT's text is its bytes, not its digits.
-        TypeCode.UInt64 when reader.GetDataTypeName(ordinal) is "BIT" => ColumnKind.Other,
+        TypeCode.UInt64 when reader.GetDataTypeName(ordinal) is "BIT" => ColumnKind.Bits,
         >= TypeCode.SByte and <= TypeCode.UInt64 => ColumnKind.Integer,
+        _ when reader.GetFieldType(ordinal) == typeof(TimeSpan) => ColumnKind.Time,
+        _ when reader.GetFieldType(ordinal) == typeof(byte[]) || reader.GetFieldType(ordinal) == typeof(Guid) => ColumnKind.Binary,
         _ => ColumnKind.Other,
     };
 

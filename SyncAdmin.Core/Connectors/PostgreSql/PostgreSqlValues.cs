@@ -47,6 +47,10 @@ internal static class PostgreSqlValues
         "real" or "double precision" => ColumnKind.Float,
         "text" or "character varying" or "character" or "name" or "citext" => ColumnKind.Text,
         "date" or "timestamp without time zone" or "timestamp with time zone" => ColumnKind.Moment,
+        "uuid" => ColumnKind.Identifier,
+        "boolean" => ColumnKind.Boolean,
+        "time without time zone" => ColumnKind.Time,
+        "bytea" => ColumnKind.Binary,
         _ => ColumnKind.Other,
     };
 

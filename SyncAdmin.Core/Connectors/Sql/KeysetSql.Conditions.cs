@@ -28,20 +28,20 @@ internal sealed partial class KeysetSql
     /// Rows of values for SQLite (an OR of 1,000 goes beyond its expression depth) and PostgreSQL; OR groups for the others, whose range
     /// optimizer knows them in every version.
     /// </summary>
-    private string KeysCondition(int count)
+    private string KeysCondition(int count, string[] keys)
     {
         var rows = Enumerable.Range(0, count);
-        if (_keys.Length == 1)
+        if (keys.Length == 1)
         {
-            return $"{_keys[0]} IN ({string.Join(", ", rows.Select(static row => Parameter(row, 0)))})";
+            return $"{keys[0]} IN ({string.Join(", ", rows.Select(static row => Parameter(row, 0)))})";
         }
 
         if (Dialect is SqlDialect.Sqlite or SqlDialect.PostgreSql)
         {
-            var values = string.Join(", ", rows.Select(row => $"({string.Join(", ", _keys.Select((_, column) => Parameter(row, column)))})"));
-            return $"({AllKeys}) IN ({(Dialect == SqlDialect.Sqlite ? "VALUES " : "")}{values})";
+            var values = string.Join(", ", rows.Select(row => $"({string.Join(", ", keys.Select((_, column) => Parameter(row, column)))})"));
+            return $"({string.Join(", ", keys)}) IN ({(Dialect == SqlDialect.Sqlite ? "VALUES " : "")}{values})";
         }
 
-        return string.Join(" OR ", rows.Select(row => $"({string.Join(" AND ", _keys.Select((key, column) => $"{key} = {Parameter(row, column)}"))})"));
+        return string.Join(" OR ", rows.Select(row => $"({string.Join(" AND ", keys.Select((key, column) => $"{key} = {Parameter(row, column)}"))})"));
     }
 }

@@ -69,10 +69,11 @@ internal sealed partial class KeysetSql
 
     /// <summary>The rows with these keys, in any order. Parameters <c>@k{row}_{column}</c>.</summary>
     /// <param name="count">1 to 1,000.</param>
-    public string ByKeys(int count)
+    /// <param name="trimmed">Key columns, by their place, that are compared as texts without blanks at the end.</param>
+    public string ByKeys(int count, IReadOnlySet<int>? trimmed = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        return Ended(Whole("q.*") + " WHERE " + KeysCondition(count));
+        return Ended(Whole("q.*") + " WHERE " + KeysCondition(count, [.. _keys.Select((key, i) => trimmed?.Contains(i) == true ? $"RTRIM({key})" : key)]));
     }
 
     /// <summary>All rows with these codes. Parameters <c>@c0, …</c>. A query with <c>{{codes}}</c> of its own gets them there and nothing is added.</summary>

@@ -32,6 +32,9 @@ internal sealed partial class SqlServerConnector : SqlConnector
 
     protected override SqlDialect Dialect => SqlDialect.SqlServer;
 
+    // T-SQL pads the shorter text before it compares.
+    protected override bool TellsBlanks(ColumnKind kind) => false;
+
     protected override string VersionSql => SqlServerStatements.Version;
 
     // The server takes 2,100, of which sp_executesql needs two, and the query's placeholders some.

@@ -20,6 +20,9 @@ internal readonly record struct SqlServerType(string Name, int First = 0, int Se
         "char" or "varchar" or "text" or "nchar" or "nvarchar" or "ntext" => ColumnKind.Text,
         "date" or "datetime" or "smalldatetime" or "datetime2" or "datetimeoffset" => ColumnKind.Moment,
         "uniqueidentifier" => ColumnKind.Identifier,
+        "bit" => ColumnKind.Boolean,
+        "time" => ColumnKind.Time,
+        "binary" or "varbinary" or "image" or "timestamp" or "rowversion" => ColumnKind.Binary,
         _ => ColumnKind.Other,
     };
 

@@ -62,6 +62,9 @@ internal sealed class SqliteConnector(ConnectorContext context, string path) : S
 
     protected override Problem DiagnoseStatement(Exception exception) => SqliteDiagnosis.Of(exception, path);
 
+    // A column of whole numbers may hold a text, and an expression has no type at all; a column of texts makes every number that it is given one.
+    protected override ColumnKind KeyKind(ColumnKind kind) => kind == ColumnKind.Text ? kind : ColumnKind.Any;
+
     // Numbers come before texts and texts before blobs: minus infinity is less than any value a column can hold.
     protected override object BeforeAll(ColumnKind kind) => double.NegativeInfinity;
 

@@ -51,7 +51,10 @@ internal sealed class ClaimCursor(TimeProvider time)
         }
     }
 
-    /// <summary>A look from the front has ended; without a position it found nothing, or failed.</summary>
+    /// <summary>
+    /// A look from the front has ended; without a position it found nothing, or failed. Readers then go on where they were: what is sent next comes behind that, and
+    /// hundreds of them that each walked over all that is ended would leave no time to send it.
+    /// </summary>
     internal void LookEnded(long started, ClaimedPlace? last)
     {
         lock (_lock)
@@ -59,7 +62,7 @@ internal sealed class ClaimCursor(TimeProvider time)
             _looking = false;
             _lookTook = time.GetElapsedTime(started);
             _look++;
-            _position = last is { } found ? new Position(_look, found) : null;
+            _position = last is { } found ? new Position(_look, found) : _position is { } kept ? kept with { Look = _look } : null;
         }
     }
 

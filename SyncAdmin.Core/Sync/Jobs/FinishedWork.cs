@@ -1,21 +1,35 @@
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Watermarks;
 
 namespace SyncAdmin.Core.Sync.Jobs;
 
-/// <summary>What a completed full sync says of others, in the transaction that completes it.</summary>
+/// <summary>What a completed job says of others, in the transaction that completes it.</summary>
 internal static class FinishedWork
 {
     internal static async Task WriteAsync(StateTransaction transaction, RunningJob running, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (running.Lane == JobLane.Records)
+        {
+            return;
+        }
+
+        var job = await transaction.Db.Set<SyncJob>().AsNoTracking().SingleAsync(row => row.Id == running.Job.Id, cancellationToken);
         var (jobId, datasourceId, collection) = (running.Job.Id, running.Datasource.Id, running.Datasource.QdrantCollection);
         await transaction.Db.Set<Collection>().Where(row => row.Name == collection).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.LastSyncedAt, now).SetProperty(row => row.DatasourceId, (Guid?)datasourceId), cancellationToken);
         await transaction.Db.Set<Datasource>().Where(row => row.Id == datasourceId && row.Status == DatasourceStatus.Error).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, DatasourceStatus.Active).SetProperty(row => row.StatusMessage, (string?)null), cancellationToken);
+
+        await WatermarkStore.MoveAsync(transaction, job, job.Type == SyncJobType.Full ? job.StartWatermark : ReadUpTo(job), now, cancellationToken);
+        if (job.Type != SyncJobType.Full)
+        {
+            return;
+        }
 
         // Every record was read again: what failed before and did not fail now was written, or is gone from the source.
         var errors = transaction.Db.Set<SyncError>();
@@ -24,4 +38,7 @@ internal static class FinishedWork
                 && !errors.Any(now => now.SyncJobId == jobId && now.RecordIdentifier == error.RecordIdentifier))
             .ExecuteUpdateAsync(set => set.SetProperty(error => error.Resolved, true), cancellationToken);
     }
+
+    /// <summary>The change value of the last row of an incremental sync, which came in the order of (change value, key).</summary>
+    private static string? ReadUpTo(SyncJob job) => job.Checkpoint is { } checkpoint ? WatermarkStore.Write(SourceKeyJson.Parse(checkpoint).Values[0]) : null;
 }

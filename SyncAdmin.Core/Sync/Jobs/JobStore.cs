@@ -2,37 +2,46 @@ using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Jobs;
 
 /// <summary>The transitions of a job's row that belong to whoever owns the datasource.</summary>
-internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimeProvider time)
+internal sealed class JobStore(StateDatabase database, LeaseStore leases, DeliveryWork deliveries, SyncInstance instance, TimeProvider time)
 {
     // A network that blinks is no error of the datasource.
     private const int FailuresUntilError = 3;
 
-    /// <summary>Jobs that wait for a process, oldest first: pending ones whose time has come, and running ones whose lease has expired.</summary>
-    internal async Task<IReadOnlyList<JobCandidate>> CandidatesAsync(int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// Jobs of a lane that wait for a process, oldest first: pending ones whose time has come, and running ones whose lease has expired; of datasources that this
+    /// process owns as well, for the other lane may be at work there. What webhooks bring to a paused datasource is held.
+    /// </summary>
+    internal async Task<IReadOnlyList<JobCandidate>> CandidatesAsync(JobLane lane, int limit, CancellationToken cancellationToken)
     {
         var now = database.Time.Now;
+        var types = string.Join(", ", JobLanes.TypesOf(lane).Select(static type => $"'{EnumText.Of(type)}'"));
         await using var context = database.Read();
 #pragma warning disable EF1002, EF1003 // The expressions are ours; nothing of them comes from outside.
         // Index (status, created_at) finds and orders the few open jobs. A job that waits without a time waits for a person.
         return await context.Database.SqlQueryRaw<JobCandidate>(
-            $"""
+            $$"""
             SELECT job.id AS "JobId", job.datasource_id AS "DatasourceId"
             FROM sync_jobs AS job
+            JOIN datasources AS datasource ON datasource.id = job.datasource_id
             LEFT JOIN datasource_leases AS lease ON lease.datasource_id = job.datasource_id
             WHERE job.status IN ('pending', 'running')
-              AND job.type = 'full'
-              AND (job.resume_after <= {now} OR (job.resume_after IS NULL AND job.wait_reason IS NULL))
-              AND (lease.owner IS NULL OR lease.expires_at <= {now})
+              AND job.type IN ({{types}})
+              AND (job.type <> 'webhook' OR datasource.status <> 'paused')
+              AND (job.resume_after <= {{now}} OR (job.resume_after IS NULL AND job.wait_reason IS NULL))
+              AND (lease.owner IS NULL OR lease.expires_at <= {{now}} OR lease.owner = {0})
             ORDER BY job.created_at
-            LIMIT {limit}
-            """).ToListAsync(cancellationToken);
+            LIMIT {{limit}}
+            """,
+            instance.Id).ToListAsync(cancellationToken);
 #pragma warning restore EF1002, EF1003
     }
 
@@ -46,20 +55,53 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Takes the datasource's lease and the job with it; null when another process was faster.</summary>
-    internal Task<RunningJob?> ClaimAsync(JobCandidate candidate, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    /// <summary>Takes the job, under the lease that this process has or else takes with it; null when another process was faster.</summary>
+    /// <param name="candidate">The job.</param>
+    /// <param name="owned">The datasource, when this process owns it already.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<RunningJob?> ClaimAsync(JobCandidate candidate, OwnedDatasource? owned, CancellationToken cancellationToken)
+    {
+        if (owned is null)
+        {
+            return await ClaimAsync(candidate, transaction => TakeAsync(transaction, candidate, cancellationToken), cancellationToken);
+        }
+
+        using var turn = await owned.EnterAsync(cancellationToken);
+        try
+        {
+            return owned.IsOver ? null : await ClaimAsync(candidate, _ => Task.FromResult<OwnedDatasource?>(owned), cancellationToken);
+        }
+        catch (LeaseLostException)
+        {
+            return null; // What runs under it learns so from its heartbeat; a later round takes the lease anew.
+        }
+    }
+
+    private async Task<OwnedDatasource?> TakeAsync(StateTransaction transaction, JobCandidate candidate, CancellationToken cancellationToken)
+    {
+        if (await leases.TakeAsync(transaction, candidate.DatasourceId, cancellationToken) is not { } lease)
+        {
+            return null;
+        }
+
+        // Whoever left the lease ran the other lane's job too: under the new lease it must not be shown running before somebody runs it.
+        await OrphanedJobs.PutBackAsync(transaction, candidate.DatasourceId, except: candidate.JobId, former: null, cancellationToken);
+        return new OwnedDatasource(lease, time);
+    }
+
+    private async Task<RunningJob?> ClaimAsync(JobCandidate candidate, Func<StateTransaction, Task<OwnedDatasource?>> own, CancellationToken cancellationToken)
+    {
+        var claimed = await database.WriteAsync(
             async (transaction, token) =>
             {
-                var lease = await leases.TakeAsync(transaction, candidate.DatasourceId, token);
-                if (lease is null)
+                if (await own(transaction) is not { } owned)
                 {
                     return null;
                 }
 
-                var now = await FenceGuard.AssertAsync(transaction, lease, token);
+                var now = await FenceGuard.AssertAsync(transaction, owned.Lease, token);
                 var wasRunning = await transaction.Db.Set<SyncJob>().AnyAsync(job => job.Id == candidate.JobId && job.Status == SyncJobStatus.Running, token);
-                var claimed = await transaction.Db.Set<SyncJob>()
+                var rows = await transaction.Db.Set<SyncJob>()
                     .Where(job => job.Id == candidate.JobId
                         && (job.Status == SyncJobStatus.Running
                             || (job.Status == SyncJobStatus.Pending && (job.ResumeAfter <= now || (job.ResumeAfter == null && job.WaitReason == null)))))
@@ -75,23 +117,31 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                             .SetProperty(job => job.ErrorMessage, (string?)null)
                             .SetProperty(job => job.ProgressAt, now),
                         token);
-                if (claimed == 0)
+                if (rows == 0)
                 {
-                    await LeaseStore.ReleaseAsync(transaction, lease, token);
+                    if (owned.Jobs.Count == 0)
+                    {
+                        await LeaseStore.ReleaseAsync(transaction, owned.Lease, token);
+                    }
+
                     return null;
                 }
 
-                await JobTimeline.ClaimedAsync(transaction, candidate.JobId, lease.Owner, wasRunning, token);
+                await JobTimeline.ClaimedAsync(transaction, candidate.JobId, owned.Lease.Owner, wasRunning, token);
                 var row = await transaction.Db.Set<SyncJob>().AsNoTracking().SingleAsync(job => job.Id == candidate.JobId, token);
                 var datasource = await transaction.Db.Set<Datasource>().AsNoTracking().SingleAsync(source => source.Id == candidate.DatasourceId, token);
-                return (RunningJob?)new RunningJob(row, datasource, lease, time);
+                return new RunningJob(row, datasource, owned, time);
             },
             cancellationToken);
+        claimed?.Owned.Join(claimed);
+        return claimed;
+    }
 
-    /// <summary>Writes how the attempt ended and frees the lease. A <see cref="LeaseLostException"/> when it is not ours to say.</summary>
+    /// <summary>Writes how the attempt ended; the last job of the datasource frees the lease. A <see cref="LeaseLostException"/> when it is not ours to say.</summary>
     internal async Task EndAsync(RunningJob running, JobEnd end, CancellationToken cancellationToken)
     {
         var job = running.Job;
+        using var turn = await running.Owned.EnterAsync(cancellationToken);
         var ended = await database.WriteAsync(
             async (transaction, token) =>
             {
@@ -103,6 +153,12 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                 }
 
                 var (status, problem, reason, after) = Columns(end, now);
+                if (running.Lane == JobLane.Records && !await deliveries.EndAsync(transaction, job, status, now, token))
+                {
+                    end = new JobEnd.GivenBack(); // A delivery joined while the job was being claimed.
+                    (status, problem, reason, after) = Columns(end, now);
+                }
+
                 DateTimeOffset? completed = status == SyncJobStatus.Pending ? null : now;
                 await transaction.Db.Set<SyncJob>().Where(row => row.Id == job.Id).ExecuteUpdateAsync(
                     set => set
@@ -116,7 +172,7 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                         .SetProperty(row => row.Metadata, job.Metadata),
                     token);
                 await JobTimeline.EndedAsync(transaction, job.Id, end, after, token);
-                if (end is JobEnd.Completed)
+                if (status == SyncJobStatus.Completed)
                 {
                     await FinishedWork.WriteAsync(transaction, running, now, token);
                 }
@@ -127,10 +183,15 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, TimePr
                         token);
                 }
 
-                await LeaseStore.ReleaseAsync(transaction, running.Lease, token);
+                if (running.Owned.IsLast(running))
+                {
+                    await LeaseStore.ReleaseAsync(transaction, running.Lease, token);
+                }
+
                 return await transaction.Db.Set<SyncJob>().AsNoTracking().SingleAsync(row => row.Id == job.Id, token);
             },
             cancellationToken);
+        running.Owned.Leave(running);
         running.Job = ended;
     }
 

@@ -14,7 +14,7 @@ namespace SyncAdmin.Core.Sync.Jobs;
 internal sealed class StartPoint(StateDatabase database)
 {
     /// <summary>Refreshes the mirror of the row. Returns what people are told when a checkpoint could not be used; null otherwise.</summary>
-    internal async Task<StartedOver?> WriteAsync(RunningJob running, string fingerprint, long? total, string? lostPoints, CancellationToken cancellationToken)
+    internal async Task<StartedOver?> WriteAsync(RunningJob running, string fingerprint, long? total, string? watermark, string? lostPoints, CancellationToken cancellationToken)
     {
         StartedOver? startedOver = null;
         running.Job = await database.WriteAsync(
@@ -22,7 +22,7 @@ internal sealed class StartPoint(StateDatabase database)
             {
                 await FenceGuard.AssertAsync(transaction, running.Lease, token);
                 var job = await transaction.Db.Set<SyncJob>().SingleAsync(row => row.Id == running.Job.Id, token);
-                var from = job.Checkpoint is not null ? job : await UnfinishedBeforeAsync(transaction, job, token);
+                var from = job.Checkpoint is not null ? job : job.Type != SyncJobType.Full ? null : await UnfinishedBeforeAsync(transaction, job, token);
                 startedOver = null;
                 if (from is not null)
                 {
@@ -42,6 +42,7 @@ internal sealed class StartPoint(StateDatabase database)
                     await JobTimeline.BeganAsync(transaction, job, why, token);
                 }
 
+                job.StartWatermark = job.Checkpoint is null ? watermark : job.StartWatermark;
                 (job.PlanFingerprint, job.TotalRecords) = (fingerprint, total);
                 await transaction.Db.SaveChangesAsync(token);
                 return job;
@@ -70,7 +71,8 @@ internal sealed class StartPoint(StateDatabase database)
             return;
         }
 
-        (job.Checkpoint, job.ProcessedRecords, job.SuccessfulRecords) = (from.Checkpoint, from.ProcessedRecords, from.SuccessfulRecords);
+        (job.Checkpoint, job.StartWatermark) = (from.Checkpoint, from.StartWatermark);
+        (job.ProcessedRecords, job.SuccessfulRecords) = (from.ProcessedRecords, from.SuccessfulRecords);
         (job.FailedRecords, job.SkippedRecords, job.DeletedRecords) = (from.FailedRecords, from.SkippedRecords, from.DeletedRecords);
         (job.EmbeddedRecords, job.EmbeddingTokens, job.EstimatedCost) = (from.EmbeddedRecords, from.EmbeddingTokens, from.EstimatedCost);
         (job.Batches, job.ActiveMilliseconds) = (from.Batches, from.ActiveMilliseconds);

@@ -5,21 +5,22 @@ namespace SyncAdmin.Core.Sync.Leases;
 
 /// <summary>
 /// Renews one lease until it is disposed of, on a timer, task and connection of its own. One failed renewal is survived; when the lease is
-/// overtaken, or could not be renewed for its whole length, the work is told to stop. So it is when the job has made no progress for too long.
+/// overtaken, or could not be renewed for its whole length, the jobs under it are told to stop. So is one that has made no progress for too long.
 /// </summary>
 internal sealed class LeaseHeartbeat : IAsyncDisposable
 {
     private readonly LeaseStore _leases;
-    private readonly RunningJob _running;
+    private readonly OwnedDatasource _owned;
+    private readonly string _datasource;
     private readonly SyncOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _beating;
 
-    internal LeaseHeartbeat(LeaseStore leases, RunningJob running, SyncOptions options, TimeProvider time, ILogger logger)
+    internal LeaseHeartbeat(LeaseStore leases, OwnedDatasource owned, string datasource, SyncOptions options, TimeProvider time, ILogger logger)
     {
-        (_leases, _running, _options, _time, _logger) = (leases, running, options, time, logger);
+        (_leases, _owned, _datasource, _options, _time, _logger) = (leases, owned, datasource, options, time, logger);
         _beating = Task.Run(() => BeatAsync(_end.Token));
     }
 
@@ -40,9 +41,9 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if (_running.Idle > TimeSpan.FromMinutes(_running.Datasource.TimeoutMinutes))
+                foreach (var job in _owned.Jobs.Where(job => job.Idle > TimeSpan.FromMinutes(job.Datasource.TimeoutMinutes)))
                 {
-                    _running.Stop(StopReason.Timeout);
+                    job.Stop(StopReason.Timeout);
                 }
 
                 var started = _time.GetTimestamp();
@@ -54,7 +55,7 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
                     case null when _time.GetElapsedTime(renewed) < _options.Lease:
                         break;
                     default:
-                        _running.Stop(StopReason.LeaseLost);
+                        _owned.StopAll(StopReason.LeaseLost);
                         return;
                 }
             }
@@ -73,12 +74,12 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await _leases.RenewAsync(_running.Lease, either.Token);
+            return await _leases.RenewAsync(_owned.Lease, either.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever went wrong, the next beat may succeed: ending the work for one lost packet would be the larger harm.
-            _logger.RenewalFailed(exception, _running.Datasource.Name);
+            _logger.RenewalFailed(exception, _datasource);
             return null;
         }
     }

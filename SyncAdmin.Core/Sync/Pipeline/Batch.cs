@@ -13,6 +13,9 @@ internal sealed class Batch
     /// <summary>Position in read order, from 0.</summary>
     internal required long Number { get; init; }
 
+    /// <summary>When the statement that read its rows began: its records are as old as this.</summary>
+    internal long StatementStarted { get; init; }
+
     /// <summary>New, or changed in their text.</summary>
     internal List<PlannedRecord> ToEmbed { get; init; } = [];
 
@@ -22,10 +25,16 @@ internal sealed class Batch
     /// <summary>Records that can't be synced.</summary>
     internal List<RecordFailure> Failures { get; init; } = [];
 
+    /// <summary>Record keys whose points are deleted: the source has no such record any more.</summary>
+    internal List<string> Gone { get; init; } = [];
+
+    /// <summary>All its record keys, where rows may repeat (<see cref="RepeatedKeys"/>); empty elsewhere.</summary>
+    internal List<string> Keys { get; } = [];
+
     /// <summary>Unchanged records.</summary>
     internal int Unchanged { get; set; }
 
-    /// <summary>Typed key of the last record: the checkpoint once this batch is committed.</summary>
+    /// <summary>Typed key of the last record, with its change value before it in an incremental read: the checkpoint once this batch is committed.</summary>
     internal SourceKey? LastKey { get; set; }
 
     /// <summary>About what it takes in memory.</summary>
@@ -50,10 +59,10 @@ internal sealed class Batch
     internal long UnchangedTokens { get; set; }
 
     /// <summary>Rows that the commit writes.</summary>
-    internal int Writes => ToEmbed.Count + ToOverwrite.Count + Failures.Count;
+    internal int Writes => ToEmbed.Count + ToOverwrite.Count + Failures.Count + Gone.Count;
 
     /// <summary>Records of the source that this batch stands for.</summary>
-    internal int Records => Writes + Unchanged;
+    internal int Records => ToEmbed.Count + ToOverwrite.Count + Failures.Count + Unchanged;
 
     /// <summary>Completes when all its points are on disk in the store; faulted when a stage gave up on it.</summary>
 #pragma warning disable VSTHRD003 // There is no synchronization context to deadlock on.

@@ -28,13 +28,18 @@ internal sealed class BatchCommitter(
     private readonly int _batchSize = running.Datasource.BatchSize;
     private int _failuresTold;
 
-    internal async Task CommitAsync(IReadOnlyList<Batch> batches, CancellationToken cancellationToken)
+    internal Task CommitAsync(IReadOnlyList<Batch> batches, CancellationToken cancellationToken) =>
+        CommitAsync(batches, static (_, _, _) => Task.CompletedTask, cancellationToken);
+
+    /// <summary>As <see cref="CommitAsync(IReadOnlyList{Batch}, CancellationToken)"/>, with what else belongs to these records.</summary>
+    internal async Task CommitAsync(
+        IReadOnlyList<Batch> batches, Func<StateTransaction, DateTimeOffset, CancellationToken, Task> also, CancellationToken cancellationToken)
     {
         SyncFaults.Hit("before-commit");
         var before = running.Job;
         var after = await StageException.NameAsync(
             PipelineStage.State,
-            () => database.WriteAsync((transaction, token) => WriteAsync(transaction, batches, token), cancellationToken),
+            () => database.WriteAsync((transaction, token) => WriteAsync(transaction, batches, also, token), cancellationToken),
             cancellationToken);
         SyncFaults.Hit("after-commit");
         running.Job = after;
@@ -44,14 +49,16 @@ internal sealed class BatchCommitter(
         budget.Check(batches);
     }
 
-    private async Task<SyncJob> WriteAsync(StateTransaction transaction, IReadOnlyList<Batch> batches, CancellationToken cancellationToken)
+    private async Task<SyncJob> WriteAsync(
+        StateTransaction transaction, IReadOnlyList<Batch> batches, Func<StateTransaction, DateTimeOffset, CancellationToken, Task> also, CancellationToken cancellationToken)
     {
         var now = await FenceGuard.AssertAsync(transaction, running.Lease, cancellationToken);
         await LiveCollection.AssertAsync(transaction, scope.Collection, cancellationToken);
         var written = batches.SelectMany(batch => batch.ToEmbed.Concat(batch.ToOverwrite)).Select(planned => planned.Record).ToArray();
-        if (written.Length > 0)
+        string[] gone = [.. batches.SelectMany(batch => batch.Gone)];
+        if (written.Length + gone.Length > 0)
         {
-            await RecordLedger.ApplyAsync(transaction, scope, [.. written.Select(LedgerRow.Of)], [], cancellationToken);
+            await RecordLedger.ApplyAsync(transaction, scope, [.. written.Select(LedgerRow.Of)], gone, cancellationToken);
         }
 
         var job = await transaction.Db.Set<SyncJob>().SingleAsync(row => row.Id == running.Job.Id, cancellationToken);
@@ -59,6 +66,7 @@ internal sealed class BatchCommitter(
         job.SuccessfulRecords += written.Length;
         job.FailedRecords += batches.Sum(batch => batch.Failures.Count);
         job.SkippedRecords += batches.Sum(batch => batch.Unchanged);
+        job.DeletedRecords += gone.Length;
         job.EmbeddedRecords += batches.Sum(batch => batch.Embedded);
         job.EmbeddingTokens += batches.Sum(batch => batch.Tokens);
         job.EstimatedCost += batches.Sum(batch => batch.Tokens) * pricePerMillionTokens / 1_000_000m;
@@ -87,6 +95,7 @@ internal sealed class BatchCommitter(
             RecordData = failure.Row,
             CreatedAt = now,
         }));
+        await also(transaction, now, cancellationToken);
         await transaction.Db.SaveChangesAsync(cancellationToken);
         return job;
     }

@@ -8,7 +8,7 @@ namespace SyncAdmin.Core.Sync.Pipeline;
 /// <summary>Puts the points of some batches into the store, fenced. What it returns from is on the store's disk: the ledger may lag, never lead.</summary>
 internal sealed class BatchWriter(IVectorStore store, string collection, HeldLease lease)
 {
-    private const int MostPoints = 1_000;
+    private const int MostPoints = 4_000;
     private readonly string _datasource = lease.DatasourceId.ToString();
 
     internal Task WriteAsync(IReadOnlyList<Batch> batches, CancellationToken cancellationToken) =>
@@ -24,6 +24,11 @@ internal sealed class BatchWriter(IVectorStore store, string collection, HeldLea
                 foreach (var payloads in batches.SelectMany(batch => batch.ToOverwrite).Select(PayloadOf).Chunk(MostPoints))
                 {
                     await store.OverwritePayloadAsync(collection, payloads, lease.Fence, cancellationToken);
+                }
+
+                foreach (var keys in batches.SelectMany(batch => batch.Gone).Chunk(MostPoints))
+                {
+                    await store.DeleteAsync(collection, [.. keys.Select(key => PointId.Of(lease.DatasourceId, key))], lease.Fence, cancellationToken);
                 }
 
                 SyncFaults.Hit("after-write");

@@ -6,8 +6,15 @@ using SyncAdmin.Core.Records;
 namespace SyncAdmin.Core.Sync.Pipeline;
 
 /// <summary>Compares a page's rows with the ledger and cuts them into batches.</summary>
+/// <param name="mapper">Rows to records.</param>
+/// <param name="ledger">What the store is known to hold.</param>
+/// <param name="scope">Whose rows of the ledger.</param>
+/// <param name="ledgerIsEmpty">True while nothing is known and nobody else has added to it: then nothing need be looked up.</param>
+/// <param name="order">Columns that order the rows; their values of a batch's last row are its <see cref="Batch.LastKey"/>.</param>
+/// <param name="embedBatch">Texts of a batch at most.</param>
+/// <param name="repeats">Given where rows come in the order of (change value, key), and a row may come twice.</param>
 internal sealed class RecordPlanner(
-    RecordMapper mapper, RecordLedger ledger, LedgerScope scope, bool ledgerIsEmpty, IReadOnlyList<string> keyFields, int embedBatch)
+    RecordMapper mapper, RecordLedger ledger, LedgerScope scope, Func<bool> ledgerIsEmpty, IReadOnlyList<string> order, int embedBatch, RepeatedKeys? repeats = null)
 {
     // A batch that only overwrites payloads or collects errors is closed here, so that a commit stays short.
     private const int MostWrites = 1_000;
@@ -29,8 +36,8 @@ internal sealed class RecordPlanner(
 
     internal async IAsyncEnumerable<Batch> PlanAsync(SourcePage page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var keyIndexes = keyFields.Select(field => IndexOf(page.Columns, field)).ToArray();
-        var batch = NewBatch();
+        var keyIndexes = order.Select(field => IndexOf(page.Columns, field)).ToArray();
+        var batch = NewBatch(page);
         var looking = LookUpAsync(page, 0, cancellationToken);
         for (var start = 0; start < page.Rows.Count; start += SliceRows)
         {
@@ -40,15 +47,35 @@ internal sealed class RecordPlanner(
             for (var i = 0; i < slice.Keys.Length; i++)
             {
                 var row = page.Rows[start + i];
-                Add(batch, page.Columns, row, Compare(page.Columns, row, slice.Keys[i], slice.Known));
+                if (IsFirst(batch, row, slice.Keys[i], keyIndexes))
+                {
+                    Add(batch, page.Columns, row, Compare(page.Columns, row, slice.Keys[i], slice.Known));
+                }
+
                 if (batch.ToEmbed.Count >= embedBatch || batch.Writes >= MostWrites || batch.Bytes >= MostBytes || start + i + 1 == page.Rows.Count)
                 {
                     batch.LastKey = new SourceKey([.. keyIndexes.Select(index => row[index]!)]);
                     yield return batch;
-                    batch = NewBatch();
+                    batch = NewBatch(page);
                 }
             }
         }
+    }
+
+    private bool IsFirst(Batch batch, object?[] row, Outcome<string> key, int[] order)
+    {
+        if (repeats is null || !key.Succeeded)
+        {
+            return true;
+        }
+
+        if (!repeats.Admit(key.Value, () => new SourceKey([.. order.Skip(1).Select(index => row[index]!)])))
+        {
+            return false;
+        }
+
+        batch.Keys.Add(key.Value);
+        return true;
     }
 
     private Task<Slice> LookUpAsync(SourcePage page, int start, CancellationToken cancellationToken) => Task.Run(
@@ -66,7 +93,7 @@ internal sealed class RecordPlanner(
 
     private async Task<IReadOnlyDictionary<string, LedgerRow>> KnownAsync(Outcome<string>[] keys, CancellationToken cancellationToken)
     {
-        var asked = ledgerIsEmpty ? [] : keys.Where(key => key.Succeeded).Select(key => key.Value!).ToArray();
+        var asked = ledgerIsEmpty() ? [] : keys.Where(key => key.Succeeded).Select(key => key.Value!).ToArray();
         return asked.Length == 0
             ? Nothing
             : await StageException.NameAsync(PipelineStage.State, () => ledger.LoadAsync(scope, asked, cancellationToken), cancellationToken);
@@ -87,7 +114,7 @@ internal sealed class RecordPlanner(
         }
 
         throw new ProblemException(new Problem(
-            ErrorCatalog.SyncPlanInvalid, $"The query has no column {field}, which is part of the key; it has: {string.Join(", ", columns)}."));
+            ErrorCatalog.SyncPlanInvalid, $"The query has no column {field}, which orders its rows; it has: {string.Join(", ", columns)}."));
     }
 
     private static string IdentifierOf(Problem problem) =>
@@ -121,7 +148,7 @@ internal sealed class RecordPlanner(
         }
     }
 
-    private Batch NewBatch() => new() { Number = _number++ };
+    private Batch NewBatch(SourcePage page) => new() { Number = _number++, StatementStarted = page.StatementStarted };
 
     private sealed record Slice(Outcome<string>[] Keys, IReadOnlyDictionary<string, LedgerRow> Known);
 }

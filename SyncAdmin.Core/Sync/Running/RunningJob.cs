@@ -10,7 +10,7 @@ namespace SyncAdmin.Core.Sync.Running;
 /// A job that this process has claimed and works on. <see cref="Job"/> mirrors its row as last committed; only the runner and its committer,
 /// which never run at the same time, change it.
 /// </summary>
-internal sealed class RunningJob(SyncJob job, Datasource datasource, HeldLease lease, TimeProvider time) : IDisposable
+internal sealed class RunningJob(SyncJob job, Datasource datasource, OwnedDatasource owned, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,7 +24,12 @@ internal sealed class RunningJob(SyncJob job, Datasource datasource, HeldLease l
 
     internal Datasource Datasource { get; } = datasource;
 
-    internal HeldLease Lease { get; } = lease;
+    /// <summary>The lease it runs under, and the other job that may run under it.</summary>
+    internal OwnedDatasource Owned { get; } = owned;
+
+    internal HeldLease Lease => Owned.Lease;
+
+    internal JobLane Lane { get; } = JobLanes.Of(job.Type);
 
     /// <summary>The last lines that people see on the job's page.</summary>
     internal LogTail Tail { get; } = new();

@@ -15,6 +15,11 @@ internal sealed class RunningJobs
 
     internal int Count => _jobs.Count;
 
+    internal int CountOf(JobLane lane) => _jobs.Values.Count(job => job.Lane == lane);
+
+    /// <summary>The datasource, when this process owns it.</summary>
+    internal OwnedDatasource? OwnerOf(Guid datasourceId) => _jobs.Values.FirstOrDefault(job => job.Datasource.Id == datasourceId && !job.Owned.IsOver)?.Owned;
+
     internal IReadOnlyCollection<RunningJob> All => [.. _jobs.Values];
 
     internal RunningJob? Find(Guid jobId) => _jobs.GetValueOrDefault(jobId);

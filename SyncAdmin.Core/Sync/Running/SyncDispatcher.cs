@@ -54,7 +54,8 @@ internal sealed class SyncDispatcher(
                 }
 
                 await StopCancelledAsync(stoppingToken);
-                await ClaimAsync(stoppingToken);
+                await ClaimAsync(JobLane.Records, stoppingToken);
+                await ClaimAsync(JobLane.Scan, stoppingToken);
                 await foreign.TellAsync(stoppingToken);
                 if (failure.End() is > 0 and var failures)
                 {
@@ -93,22 +94,23 @@ internal sealed class SyncDispatcher(
         }
     }
 
-    private async Task ClaimAsync(CancellationToken cancellationToken)
+    private async Task ClaimAsync(JobLane lane, CancellationToken cancellationToken)
     {
-        if (running.Count >= options.Value.MaxConcurrentJobs)
+        if (running.CountOf(lane) >= options.Value.MaxConcurrentJobs)
         {
             return;
         }
 
-        foreach (var candidate in await jobs.CandidatesAsync(16, cancellationToken))
+        foreach (var candidate in await jobs.CandidatesAsync(lane, 16 + running.Count, cancellationToken))
         {
-            if (running.Count >= options.Value.MaxConcurrentJobs)
+            if (running.CountOf(lane) >= options.Value.MaxConcurrentJobs)
             {
                 return;
             }
 
             // One that this process still works on although its lease expired ends by itself, and is taken up in a later round.
-            if (running.Find(candidate.JobId) is null && await jobs.ClaimAsync(candidate, cancellationToken) is { } claimed)
+            var owned = running.OwnerOf(candidate.DatasourceId);
+            if (owned?.Runs(lane) != true && running.Find(candidate.JobId) is null && await jobs.ClaimAsync(candidate, owned, cancellationToken) is { } claimed)
             {
                 await RunAsync(claimed);
             }
@@ -123,7 +125,7 @@ internal sealed class SyncDispatcher(
             var scheduler = await schedulers.GetScheduler(CancellationToken.None);
             await scheduler.ScheduleJob(
                 JobBuilder.Create<SyncQuartzJob>()
-                    .WithIdentity($"{claimed.Job.Id}/{claimed.Lease.Fence}", "sync")
+                    .WithIdentity($"{claimed.Job.Id}/{claimed.Job.Attempts}", "sync")
                     .UsingJobData(SyncQuartzJob.JobId, claimed.Job.Id.ToString())
                     .Build(),
                 TriggerBuilder.Create().StartNow().Build());

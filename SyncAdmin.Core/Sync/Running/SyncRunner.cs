@@ -11,6 +11,8 @@ namespace SyncAdmin.Core.Sync.Running;
 /// <summary>Runs one claimed job from its claim to the end of its row: heartbeat, work, verdict, lease given back.</summary>
 internal sealed class SyncRunner(
     FullSync fullSync,
+    IncrementalSync incrementalSync,
+    RecordsSync recordsSync,
     JobStore jobs,
     LeaseStore leases,
     RunningJobs running,
@@ -35,7 +37,7 @@ internal sealed class SyncRunner(
         });
         try
         {
-            await using var heartbeat = new LeaseHeartbeat(leases, job, options.Value, time, log);
+            job.Owned.Beat(() => new LeaseHeartbeat(leases, job.Owned, job.Datasource.Name, options.Value, time, logger));
             progress.Publish(job.View());
             await EndAsync(job, await WorkAsync(job, log), log);
         }
@@ -50,7 +52,7 @@ internal sealed class SyncRunner(
         }
         finally
         {
-            Leave(job);
+            await LeaveAsync(job);
         }
     }
 
@@ -68,12 +70,18 @@ internal sealed class SyncRunner(
         }
         finally
         {
-            Leave(job);
+            await LeaveAsync(job);
         }
     }
 
-    private void Leave(RunningJob job)
+    private async Task LeaveAsync(RunningJob job)
     {
+        job.Owned.Leave(job);
+        if (job.Owned.IsOver)
+        {
+            await job.Owned.DisposeAsync();
+        }
+
         running.Remove(job);
         job.End();
         job.Dispose();
@@ -89,7 +97,12 @@ internal sealed class SyncRunner(
 
         try
         {
-            await fullSync.RunAsync(job, log, job.Stopping);
+            await (job.Job.Type switch
+            {
+                SyncJobType.Full => fullSync.RunAsync(job, log, job.Stopping),
+                SyncJobType.Incremental => incrementalSync.RunAsync(job, log, job.Stopping),
+                _ => recordsSync.RunAsync(job, log, job.Stopping),
+            });
             return new JobEnd.Completed();
         }
         catch (LeaseLostException)

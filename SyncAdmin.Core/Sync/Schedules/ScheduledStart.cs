@@ -59,7 +59,7 @@ internal sealed class ScheduledStart(AuditLog audit)
         {
             Id = Guid.CreateVersion7(now),
             DatasourceId = datasource.Id,
-            Type = datasource.TypeOf(kind),
+            Type = await DatasourceSchedules.TypeAsync(transaction.Db, datasource, kind, cancellationToken),
             Status = SyncJobStatus.Pending,
             CorrelationId = Guid.CreateVersion7(now).ToString("N"),
             StartedBy = actor.ToString(),

@@ -5,13 +5,31 @@ namespace SyncAdmin.Core.Vectors.Embedded;
 /// <summary>The writer's side: one at a time, vectors on disk before the rows that name them.</summary>
 internal sealed partial class EmbeddedCollection
 {
+    /// <summary>
+    /// Vectors go to disk into slots that nobody else has or sees, outside the writer's turn: while one writer waits for its disk, another commits. The rows
+    /// that name them follow in a turn of their own.
+    /// </summary>
     internal async Task UpsertAsync(PreparedPoints points, long? fence, CancellationToken cancellationToken)
     {
-        using var turn = await EnterWriterAsync(cancellationToken);
-        var positions = Enumerable.Range(0, points.Points.Length).Where(i => IsWritable(points.Points[i].Id, fence)).ToArray();
-        if (positions.Length > 0)
+        var slots = await AllocateAsync(points.Points.Length, cancellationToken);
+        var onDisk = Task.CompletedTask;
+        var unused = slots;
+        try
         {
-            await WriteAsync(points, positions);
+            WriteVectors(points, slots);
+            onDisk = Task.Run(_file.Flush, CancellationToken.None);
+            using var turn = await EnterWriterAsync(cancellationToken);
+            var positions = Enumerable.Range(0, slots.Length).Where(i => IsWritable(points.Points[i].Id, fence)).ToArray();
+            if (positions.Length > 0)
+            {
+                await CommitAsync(points, positions, slots, onDisk);
+                unused = [.. slots.Except(positions.Select(position => slots[position]))];
+            }
+        }
+        finally
+        {
+            await onDisk.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _snapshots.GiveBack(unused);
         }
     }
 
@@ -106,51 +124,43 @@ internal sealed partial class EmbeddedCollection
     private bool IsWritable(Guid id, long? fence) =>
         fence is not { } mine || _snapshots.SlotOf(id) is not { } slot || _chunks[slot / _slotsPerChunk].Fence[slot % _slotsPerChunk] <= mine;
 
-    private async Task WriteAsync(PreparedPoints points, int[] positions)
+    /// <summary>Never a slot that a point has: its row names the old vector until the commit.</summary>
+    private async Task<int[]> AllocateAsync(int count, CancellationToken cancellationToken)
     {
-        // Never over the slot that a point has: its row names the old vector until the commit.
-        var slots = _snapshots.Allocate(positions.Length, ref _end);
+        using var turn = await EnterWriterAsync(cancellationToken);
+        var slots = _snapshots.Allocate(count, ref _end);
+        while (_end > _chunks.Count * _slotsPerChunk)
+        {
+            _chunks.Add(new SlotChunk(_slotsPerChunk, CollectionLoader.StrideOf(Spec)));
+        }
+
+        return slots;
+    }
+
+    private async Task CommitAsync(PreparedPoints points, int[] positions, int[] slots, Task onDisk)
+    {
+        FillColumns(points, positions, slots);
         var written = new Dictionary<Guid, int>(positions.Length);
         var freed = new List<int>();
-        List<Guid> found;
-        Snapshot snapshot;
-        var onDisk = Task.CompletedTask;
-        try
+        var next = Changed();
+        foreach (var position in positions)
         {
-            while (_end > _chunks.Count * _slotsPerChunk)
+            var (id, slot) = (points.Points[position].Id, slots[position]);
+            written[id] = slot;
+            if (_snapshots.SlotOf(id) is { } old)
             {
-                _chunks.Add(new SlotChunk(_slotsPerChunk, CollectionLoader.StrideOf(Spec)));
+                freed.Add(old);
+                next[old >> 6] &= ~(1UL << (old & 63));
             }
 
-            WriteVectors(points, positions, slots);
-            // The disk works while the rows are written; only their commit waits for it.
-            onDisk = Task.Run(_file.Flush);
-            FillColumns(points, positions, slots);
-            var next = Changed();
-            for (var i = 0; i < positions.Length; i++)
-            {
-                var id = points.Points[positions[i]].Id;
-                written[id] = slots[i];
-                if (_snapshots.SlotOf(id) is { } old)
-                {
-                    freed.Add(old);
-                    next[old >> 6] &= ~(1UL << (old & 63));
-                }
-
-                next[slots[i] >> 6] |= 1UL << (slots[i] & 63);
-            }
-
-            found = _lost.Count == 0 ? [] : [.. written.Keys.Where(_lost.Contains)];
-            snapshot = NewSnapshot(next, _snapshots.Current.Count + positions.Length - freed.Count);
-            await _table.CommitAsync(snapshot.Version, WriteRows, onDisk);
-        }
-        catch
-        {
-            await onDisk.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _snapshots.GiveBack(slots);
-            throw;
+            next[slot >> 6] |= 1UL << (slot & 63);
         }
 
+        List<Guid> found = _lost.Count == 0 ? [] : [.. written.Keys.Where(_lost.Contains)];
+        var snapshot = NewSnapshot(next, _snapshots.Current.Count + positions.Length - freed.Count);
+#pragma warning disable VSTHRD003 // There is no synchronization context to deadlock on.
+        await _table.CommitAsync(snapshot.Version, WriteRows, onDisk);
+#pragma warning restore VSTHRD003
         _snapshots.Publish(snapshot, written, [], freed);
         Forget(found);
 
@@ -158,44 +168,43 @@ internal sealed partial class EmbeddedCollection
         {
             freed.ForEach(rows.Delete);
             found.ForEach(rows.DeleteLost);
-            for (var i = 0; i < positions.Length; i++)
+            foreach (var position in positions)
             {
-                var position = positions[i];
-                rows.Insert(slots[i], points.Points[position].Id, points.Hashes[position], points.Fields[position], points.Points[position].Payload);
+                rows.Insert(slots[position], points.Points[position].Id, points.Hashes[position], points.Fields[position], points.Points[position].Payload);
             }
         }
     }
 
-    private void WriteVectors(PreparedPoints points, int[] positions, int[] slots)
+    private void WriteVectors(PreparedPoints points, int[] slots)
     {
         for (var from = 0; from < slots.Length;)
         {
             var to = from + 1;
-            while (to < slots.Length && slots[to] == slots[to - 1] + 1 && positions[to] == positions[to - 1] + 1)
+            while (to < slots.Length && slots[to] == slots[to - 1] + 1)
             {
                 to++;
             }
 
-            _file.Write(slots[from], points.VectorsFrom(positions[from], to - from));
+            _file.Write(slots[from], points.VectorsFrom(from, to - from));
             from = to;
         }
     }
 
     private void FillColumns(PreparedPoints points, int[] positions, int[] slots)
     {
-        for (var i = 0; i < slots.Length; i++)
+        foreach (var position in positions)
         {
-            var chunk = _chunks[slots[i] / _slotsPerChunk];
-            var index = slots[i] % _slotsPerChunk;
-            ref var fields = ref points.Fields[positions[i]];
-            chunk.Id[index] = points.Points[positions[i]].Id;
-            chunk.Hash[index] = points.Hashes[positions[i]];
+            var chunk = _chunks[slots[position] / _slotsPerChunk];
+            var index = slots[position] % _slotsPerChunk;
+            ref var fields = ref points.Fields[position];
+            chunk.Id[index] = points.Points[position].Id;
+            chunk.Hash[index] = points.Hashes[position];
             chunk.Fence[index] = fields.Fence;
             chunk.Code[index] = DatasourceNumbers.CodeOf(fields.Code);
             chunk.Datasource[index] = Datasources.Of(fields.Datasource);
             if (chunk.Stride > 0)
             {
-                chunk.Scales[index] = Int8Quantizer.Quantize(points.VectorOf(positions[i]), chunk.CodesOf(index));
+                chunk.Scales[index] = Int8Quantizer.Quantize(points.VectorOf(position), chunk.CodesOf(index));
             }
         }
     }

@@ -125,6 +125,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     schedules_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     webhook_secret = table.Column<string>(type: "text", nullable: true),
+                    previous_webhook_secret = table.Column<string>(type: "text", nullable: true),
+                    previous_webhook_secret_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     status_message = table.Column<string>(type: "text", nullable: true),
                     description = table.Column<string>(type: "text", nullable: true),
@@ -310,6 +312,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_messages",
+                columns: table => new
+                {
+                    receiver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
+                    body_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_messages", x => new { x.receiver_id, x.message_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "datasource_leases",
                 columns: table => new
                 {
@@ -354,6 +371,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     error_message = table.Column<string>(type: "text", nullable: true),
                     metadata = table.Column<string>(type: "jsonb", nullable: false),
                     checkpoint = table.Column<string>(type: "jsonb", nullable: true),
+                    start_watermark = table.Column<string>(type: "jsonb", nullable: true),
                     plan_fingerprint = table.Column<string>(type: "text", nullable: true),
                     resume = table.Column<string>(type: "jsonb", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
@@ -396,6 +414,65 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         name: "FK_sync_schedule_firings_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_watermarks",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    value = table.Column<string>(type: "jsonb", nullable: false),
+                    plan_fingerprint = table.Column<string>(type: "text", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    moved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_watermarks", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_sync_watermarks_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    names_by = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    names = table.Column<string>(type: "jsonb", nullable: false),
+                    action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    outcomes = table.Column<string>(type: "jsonb", nullable: true),
+                    looks = table.Column<int>(type: "integer", nullable: false),
+                    homes = table.Column<int>(type: "integer", nullable: false),
+                    webhook_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    correlation_id = table.Column<string>(type: "text", nullable: false),
+                    started_by = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sync_deliveries_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_sync_deliveries_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -519,6 +596,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_sync_deliveries_datasource_id_received_at",
+                table: "sync_deliveries",
+                columns: new[] { "datasource_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_deliveries_sync_job_id_status",
+                table: "sync_deliveries",
+                columns: new[] { "sync_job_id", "status" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sync_errors_datasource_id_resolved_record_identifier",
                 table: "sync_errors",
                 columns: new[] { "datasource_id", "resolved", "record_identifier" });
@@ -543,6 +630,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 table: "sync_jobs",
                 columns: new[] { "datasource_id", "scheduled_for" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_jobs_pending",
+                table: "sync_jobs",
+                columns: new[] { "datasource_id", "type" },
+                filter: "status = 'pending'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_status_created_at",
@@ -593,6 +686,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "IX_sync_queue_archive_queue_completed_at_id",
                 table: "sync_queue_archive",
                 columns: new[] { "queue", "completed_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_messages_received_at",
+                table: "webhook_messages",
+                column: "received_at");
         }
 
         /// <inheritdoc />
@@ -632,6 +730,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
+                name: "sync_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "sync_errors");
 
             migrationBuilder.DropTable(
@@ -648,6 +749,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_schedule_firings");
+
+            migrationBuilder.DropTable(
+                name: "sync_watermarks");
+
+            migrationBuilder.DropTable(
+                name: "webhook_messages");
 
             migrationBuilder.DropTable(
                 name: "sync_jobs");
