@@ -68,6 +68,8 @@ internal static class PolicyTable
         new("POST", "/api/sync/jobs/{id}/cancel", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/resume", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/reconcile", Permission.Run),
+        new("POST", "/api/sync/jobs/{id}/decision", Permission.Run),
+        new("POST", "/api/sync/jobs/{id}/restore", Permission.Run),
         new("GET", "/api/sync/errors/{jobId}", Permission.Look),
         new("GET", "/api/sync/schedules", Permission.Look),
         new("*", "/hubs/sync", Permission.Look),

@@ -21,6 +21,14 @@ internal static class DeletePolicyText
                 || (share.ValueKind == JsonValueKind.Number && share.TryGetDouble(out var value) && value is >= 0 and <= 1));
     }
 
+    /// <summary>Whether full syncs remove points whose record is gone, and the largest share that they remove without asking.</summary>
+    internal static (bool Sweeps, double MaxShare) Read(string policy)
+    {
+        using var members = JsonDocument.Parse(policy);
+        var sweeps = !members.RootElement.TryGetProperty("mode", out var mode) || mode.GetString() is not "never";
+        return (sweeps, members.RootElement.TryGetProperty("maxShare", out var share) ? share.GetDouble() : DefaultMaxShare);
+    }
+
     /// <summary>A valid policy with both members; the default for null.</summary>
     internal static string Complete(JsonElement? policy)
     {

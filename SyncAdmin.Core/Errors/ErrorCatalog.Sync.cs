@@ -23,6 +23,30 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition SyncNotCancellable = new(
         "SYNC-5006", ProblemKind.Conflict, "This job has ended already", "Nothing needs to be done: a job that has ended does not run.");
 
+    /// <summary>A sweep would remove more than the datasource's <c>maxShare</c>.</summary>
+    public static readonly ErrorDefinition SyncDecisionNeeded = new(
+        "SYNC-5011", ProblemKind.Conflict, "Much would be deleted", "Look at the figures of the job, then accept or reject the deletion; the job goes on then.");
+
+    /// <summary>The job does not wait for a decision.</summary>
+    public static readonly ErrorDefinition SyncNothingToDecide = new(
+        "SYNC-5012", ProblemKind.Conflict, "This job waits for no decision", "Nothing needs to be decided; look at the job's status.");
+
+    /// <summary>The job removed nothing, or what it removed is kept no longer, or was restored already.</summary>
+    public static readonly ErrorDefinition SyncNothingToRestore = new(
+        "SYNC-5013", ProblemKind.Conflict, "Nothing can be restored", "Points that a sweep removed are kept for Sync:RestoreHours, 24 by default; after that a sync brings back what the source has again.");
+
+    /// <summary>The datasource is owned by a running job, or the job itself has not ended.</summary>
+    public static readonly ErrorDefinition SyncRestoreBusy = new(
+        "SYNC-5014", ProblemKind.Conflict, "The datasource is at work", "Wait until its jobs have ended, or cancel them; then restore.");
+
+    /// <summary>None of the errors asked for can be retried.</summary>
+    public static readonly ErrorDefinition SyncNothingToRetry = new(
+        "SYNC-5015", ProblemKind.Conflict, "Nothing can be retried", "The errors are resolved, or their records have no usable key: mend the source, then start a full sync.");
+
+    /// <summary>More than one of all, ids and cause was given.</summary>
+    public static readonly ErrorDefinition SyncRetryAmbiguous = new(
+        "SYNC-5016", ProblemKind.Invalid, "Which errors to retry is not clear", "Give either ids, or a cause, or neither of them for all.");
+
     /// <summary>More than the allowed share of the records failed.</summary>
     public static readonly ErrorDefinition SyncErrorBudget = new(
         "SYNC-5101", ProblemKind.External, "Too many records failed", "Look at the job's errors, mend the most frequent cause (mapping, query or model), then resume the job.");

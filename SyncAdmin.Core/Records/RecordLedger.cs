@@ -10,7 +10,7 @@ namespace SyncAdmin.Core.Records;
 /// The record ledger: what the store is known to hold, read and written in bulk. Reads take a connection of their own; writes belong to the
 /// caller's transaction, beside counters and checkpoint. Every read here follows <c>ux_record_ledger_key</c> or <c>ix_record_ledger_code</c>.
 /// </summary>
-public sealed class RecordLedger(StateDatabase database)
+public sealed partial class RecordLedger(StateDatabase database)
 {
     private const string Columns = "id, record_key, record_code, text_hash, payload_hash";
     private const string InScope = "scope_id = (SELECT id FROM record_ledger_scopes WHERE collection = @collection AND datasource_id = @datasource)";

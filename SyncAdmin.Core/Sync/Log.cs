@@ -32,6 +32,24 @@ internal static partial class Log
     [LoggerMessage(5008, LogLevel.Warning, "{Datasource}: waits ({Reason}) until {Until:yyyy-MM-dd HH:mm:ss} UTC: {Message}")]
     internal static partial void Waits(this ILogger logger, string datasource, string reason, DateTimeOffset? until, string? message);
 
+    [LoggerMessage(5031, LogLevel.Warning, "{Datasource}: waits for a decision: {Message}")]
+    internal static partial void WaitsForDecision(this ILogger logger, string datasource, string? message);
+
+    [LoggerMessage(5032, LogLevel.Information, "{Datasource}: {Removed} points removed whose records are gone from the source, {Kept} records were there after all; the store holds {Points} points and the ledger {Rows} records")]
+    internal static partial void Swept(this ILogger logger, string datasource, long removed, long kept, long points, long rows);
+
+    [LoggerMessage(5033, LogLevel.Warning, "{Datasource}: {Kept} points stay although their records are gone from the source: {By} decided so")]
+    internal static partial void SweepRefused(this ILogger logger, string datasource, long kept, string? by);
+
+    [LoggerMessage(5034, LogLevel.Warning, "{Datasource}: the store holds {Points} points and the ledger {Rows} records; the next full sync writes again what is missing")]
+    internal static partial void StoreHasFewer(this ILogger logger, string datasource, long points, long rows);
+
+    [LoggerMessage(5035, LogLevel.Information, "Removed points: {Count} can no longer be restored")]
+    internal static partial void RemovedPointsForgotten(this ILogger logger, long count);
+
+    [LoggerMessage(5036, LogLevel.Warning, "Removed points: the upkeep failed, it is tried every minute: {Cause}")]
+    internal static partial void SweepUpkeepFailed(this ILogger logger, Exception? exception, string cause);
+
     [LoggerMessage(5009, LogLevel.Information, "{Datasource}: put back after {Processed} records, because this process ends; it goes on at the next start")]
     internal static partial void GivenBack(this ILogger logger, string datasource, long processed);
 

@@ -81,8 +81,11 @@ public sealed class SyncJob
     /// <summary>Attempts so far, that is, claims.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Why a pending job waits: <c>quota</c>, <c>provider</c>, <c>source</c>, <c>store</c>, <c>state</c>, <c>disk</c>, <c>confirm</c> (a second look at what a webhook named), <c>rehomed</c>; null: it does not wait.</summary>
+    /// <summary>Why a pending job waits: <c>quota</c>, <c>provider</c>, <c>source</c>, <c>store</c>, <c>state</c>, <c>disk</c>, <c>confirm</c> (a second look at what a webhook named), <c>rehomed</c>, <c>decision</c>; null: it does not wait.</summary>
     public string? WaitReason { get; set; }
+
+    /// <summary>JSON: what a person was asked before the sweep removes much, and the answer, see <see cref="Sweeping.SweepDecision"/>; null: never asked.</summary>
+    public string? Decision { get; set; }
 
     /// <summary>When a waiting job goes on by itself; null: at once, or by a person.</summary>
     public DateTimeOffset? ResumeAfter { get; set; }

@@ -54,6 +54,9 @@ public sealed record SyncJobView
     /// <summary>Why a pending job waits; null: it does not wait.</summary>
     public string? WaitReason { get; init; }
 
+    /// <summary>What a person was asked before the sweep removes much, and the answer; null: never asked.</summary>
+    public Sweeping.SweepDecision? Decision { get; init; }
+
     /// <summary>When it goes on by itself.</summary>
     public DateTimeOffset? ResumeAfter { get; init; }
 

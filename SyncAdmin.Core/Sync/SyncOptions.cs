@@ -39,6 +39,9 @@ public sealed class SyncOptions
     /// <summary>Seconds before its watermark from which an incremental sync reads again, for transactions that commit late: 0 to 86,400, default 300.</summary>
     public int OverlapSeconds { get; set; } = 300;
 
+    /// <summary>Hours for which points that a sweep removed can be restored: 1 to 720, default 24. They take about 4 KB each in the state database.</summary>
+    public int RestoreHours { get; set; } = 24;
+
     internal TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     internal TimeSpan Overlap => TimeSpan.FromSeconds(OverlapSeconds);

@@ -21,6 +21,7 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
                 new(nameof(SyncOptions.WritePoints), options.WritePoints, 1, 4_000),
                 new(nameof(SyncOptions.OverlapSeconds), options.OverlapSeconds, 0, 86_400),
                 new(nameof(SyncOptions.ErrorShare), options.ErrorShare, 0, 1),
+                new(nameof(SyncOptions.RestoreHours), options.RestoreHours, 1, 720),
                 new(nameof(SyncOptions.ErrorShareAfter), options.ErrorShareAfter, 1, int.MaxValue),
                 new(nameof(SyncOptions.DeliveryRetentionDays), options.DeliveryRetentionDays, 1, 3_650),
             ]).ToList();

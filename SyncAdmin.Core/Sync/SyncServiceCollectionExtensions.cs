@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
@@ -13,7 +14,9 @@ using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Schedules;
+using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Timeline;
+using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -45,6 +48,7 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<SourceOpener>();
         services.AddSingleton<KeyedSync>();
         services.AddSingleton<ScanRun>();
+        services.AddSingleton<Sweep>();
         services.AddSingleton<FullSync>();
         services.AddSingleton<IncrementalSync>();
         services.AddSingleton<RecordsSync>();
@@ -84,6 +88,20 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<ScheduleFirings>();
         services.AddSingleton(provider => new SyncSchedules(provider.GetRequiredService<StateDatabase>(), provider.GetRequiredService<IOptions<SyncOptions>>()));
         services.AddHostedService<DeliveryMaintenance>();
+        services.AddSingleton(provider => new SyncDecisions(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<SyncProgress>(),
+            provider.GetRequiredService<SyncSignal>()));
+        services.AddSingleton(provider => new SyncRestores(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<IVectorStore>(),
+            provider.GetRequiredService<RecordLedger>(),
+            provider.GetRequiredService<LeaseStore>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<RemovedPointUpkeep>();
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();

@@ -24,6 +24,15 @@ internal sealed class FakeSource : IConnectorType, IConnector
     /// <summary>Thrown after so many rows of a read.</summary>
     internal (int Rows, Problem Problem)? BreaksAfter { get; set; }
 
+    /// <summary>Thrown after so many rows of a pass over the keys.</summary>
+    internal (int Rows, Problem Problem)? KeysBreakAfter { get; set; }
+
+    /// <summary>Called before rows are looked up by key.</summary>
+    internal Action? AskedByKey { get; set; }
+
+    /// <summary>Passes over the keys alone.</summary>
+    internal int KeyPasses { get; private set; }
+
     /// <summary>Rows on a page.</summary>
     internal int PageSize { get; set; } = 100;
 
@@ -93,7 +102,10 @@ internal sealed class FakeSource : IConnectorType, IConnector
 
     public Task<IReadOnlyList<SourceColumn>> ListColumnsAsync(SourceTable table, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<QueryCheck> ValidateAsync(SourceQuery query, CancellationToken cancellationToken) => Task.FromResult(new QueryCheck(
+    public Task<QueryCheck> ValidateAsync(SourceQuery query, CancellationToken cancellationToken) 
+    {
+        ThrowIfAway();
+        return Task.FromResult(new QueryCheck(
         Problem: null,
         [
             new SourceColumn("id", "bigint", Nullable: false) { Kind = ColumnKind.Integer },
@@ -104,6 +116,7 @@ internal sealed class FakeSource : IConnectorType, IConnector
         ],
         [],
         PagesByKey: true));
+    }
 
     public Task<SourcePreview> PreviewAsync(SourceQuery query, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -122,11 +135,17 @@ internal sealed class FakeSource : IConnectorType, IConnector
         return PagesAsync(query, after, keysOnly: false, cancellationToken);
     }
 
-    public IAsyncEnumerable<SourcePage> ReadKeysAsync(SourceQuery query, SourceKey? after, CancellationToken cancellationToken) =>
-        PagesAsync(query, after, keysOnly: true, cancellationToken);
+    public IAsyncEnumerable<SourcePage> ReadKeysAsync(SourceQuery query, SourceKey? after, CancellationToken cancellationToken)
+    {
+        KeyPasses++;
+        return PagesAsync(query, after, keysOnly: true, cancellationToken);
+    }
 
-    public Task<SourcePage> ReadByKeysAsync(SourceQuery query, IReadOnlyList<SourceKey> keys, CancellationToken cancellationToken) =>
-        LookUpAsync(query, row => keys.Any(key => key.Values[0].Equals(row[0])));
+    public Task<SourcePage> ReadByKeysAsync(SourceQuery query, IReadOnlyList<SourceKey> keys, CancellationToken cancellationToken)
+    {
+        AskedByKey?.Invoke();
+        return LookUpAsync(query, row => keys.Any(key => key.Values[0].Equals(row[0])));
+    }
 
     public Task<SourcePage> ReadByCodesAsync(SourceQuery query, IReadOnlyList<string> codes, CancellationToken cancellationToken) =>
         LookUpAsync(query, row => codes.Contains((string?)row[1], StringComparer.Ordinal));
@@ -203,7 +222,7 @@ internal sealed class FakeSource : IConnectorType, IConnector
                 yield break;
             }
 
-            if (BreaksAfter is { } breaks && read + page.Length > breaks.Rows)
+            if ((keysOnly ? KeysBreakAfter : BreaksAfter) is { } breaks && read + page.Length > breaks.Rows)
             {
                 throw new ProblemException(breaks.Problem);
             }

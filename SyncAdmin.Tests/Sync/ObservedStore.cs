@@ -9,9 +9,22 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
 {
     private int _upserted;
     private int _overwritten;
+    private int _upserts;
 
     /// <summary>Thrown by every write while it is set.</summary>
     internal Exception? Failure { get; set; }
+
+    /// <summary>Called before points are deleted by id, and after: what it throws is what the caller sees.</summary>
+    internal Action<IReadOnlyList<Guid>>? Deleting { get; set; }
+
+    internal Action<IReadOnlyList<Guid>>? Deleted { get; set; }
+
+    /// <summary>What the n-th upsert from now on fails with; null: it does not.</summary>
+    internal Func<int, Exception?>? Upserting
+    {
+        get;
+        set => (field, _upserts) = (value, 0);
+    }
 
     internal int Upserted => Volatile.Read(ref _upserted);
 
@@ -25,6 +38,11 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
     public Task UpsertAsync(string collection, IReadOnlyList<VectorPoint> points, long? fence, CancellationToken cancellationToken)
     {
         ThrowIfFailing();
+        if (Upserting?.Invoke(Interlocked.Increment(ref _upserts)) is { } failure)
+        {
+            throw failure;
+        }
+
         Interlocked.Add(ref _upserted, points.Count);
         foreach (var point in points.Where(point => point.Origin is not null))
         {
@@ -63,8 +81,13 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
     public Task DeletePayloadIndexAsync(string collection, string field, CancellationToken cancellationToken) =>
         inner.DeletePayloadIndexAsync(collection, field, cancellationToken);
 
-    public Task DeleteAsync(string collection, IReadOnlyList<Guid> ids, long? fence, CancellationToken cancellationToken) =>
-        inner.DeleteAsync(collection, ids, fence, cancellationToken);
+    public async Task DeleteAsync(string collection, IReadOnlyList<Guid> ids, long? fence, CancellationToken cancellationToken)
+    {
+        ThrowIfFailing();
+        Deleting?.Invoke(ids);
+        await inner.DeleteAsync(collection, ids, fence, cancellationToken);
+        Deleted?.Invoke(ids);
+    }
 
     public Task DeleteAsync(string collection, Filter filter, long? fence, CancellationToken cancellationToken) =>
         inner.DeleteAsync(collection, filter, fence, cancellationToken);

@@ -52,6 +52,9 @@ internal sealed partial class SyncWorld : IAsyncDisposable
 
     internal SyncProgress Progress { get; private set; } = null!;
 
+    /// <summary>All else of the newest engine.</summary>
+    internal IServiceProvider Services { get; private set; } = null!;
+
     /// <param name="provider">Where state is kept.</param>
     /// <param name="store">Taken over; null: an embedded one.</param>
     internal static async Task<SyncWorld> CreateAsync(StorageProvider provider = StorageProvider.Sqlite, IVectorStore? store = null) => new(await TestState.CreateAsync(provider), store);
@@ -91,9 +94,19 @@ internal sealed partial class SyncWorld : IAsyncDisposable
         var host = builder.Build();
         _hosts.Add(host);
         await host.StartAsync();
+        Services = host.Services;
         Service = host.Services.GetRequiredService<SyncService>();
         Progress = host.Services.GetRequiredService<SyncProgress>();
         return host;
+    }
+
+    /// <summary>Every engine ends as it does when its process is told to; what is asked afterwards is asked of one that runs no jobs.</summary>
+    internal async Task StopEnginesAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.StopAsync();
+        }
     }
 
     internal Task<Outcome<SyncJobView>> StartFullAsync(Datasource datasource) =>

@@ -16,10 +16,10 @@ internal abstract record JobEnd
 
     /// <summary>Goes on by itself after a while: back to pending, with the reason for people to see.</summary>
     /// <param name="Reason">What it waits for.</param>
-    /// <param name="For">How long.</param>
+    /// <param name="For">How long; null: until a person says so.</param>
     /// <param name="Times">How often in a row it has waited without moving.</param>
     /// <param name="Problem">Why, for people.</param>
-    internal sealed record Waits(string Reason, TimeSpan For, int Times, Problem Problem) : JobEnd;
+    internal sealed record Waits(string Reason, TimeSpan? For, int Times, Problem Problem) : JobEnd;
 
     /// <summary>The process ends: back to pending, so that the next start goes on at once.</summary>
     internal sealed record GivenBack : JobEnd;

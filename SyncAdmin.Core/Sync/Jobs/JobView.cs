@@ -29,6 +29,7 @@ internal static class JobView
             Resume = job.Resume is null ? null : JsonSerializer.Deserialize<SyncResume>(job.Resume, JsonSerializerOptions.Web),
             WaitReason = job.WaitReason,
             ResumeAfter = job.ResumeAfter,
+            Decision = Sweeping.SweepDecision.Read(job.Decision),
             EmbeddingTokens = job.EmbeddingTokens,
             EstimatedCost = job.EstimatedCost,
             Saved = SavedWork.Of(job.Metadata, job.Resume),

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Jobs;
@@ -80,9 +81,11 @@ internal sealed class StartPoint(StateDatabase database)
         job.Metadata = JobMetadata.With(job.Metadata, "continues", from.Id);
         from.Metadata = JobMetadata.With(from.Metadata, "continuedBy", job.Id);
 
-        // The counters came over, so the errors they count must come as well.
+        // The counters came over, so the errors and the removed points that they count must come as well.
         await transaction.Db.Set<SyncError>().Where(error => error.SyncJobId == from.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(error => error.SyncJobId, job.Id), cancellationToken);
+        await transaction.Db.Set<RemovedPoint>().Where(point => point.SyncJobId == from.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(point => point.SyncJobId, job.Id), cancellationToken);
     }
 
     /// <summary>Every record will be counted again. What was paid stays paid.</summary>

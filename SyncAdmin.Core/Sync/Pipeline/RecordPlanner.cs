@@ -13,8 +13,9 @@ namespace SyncAdmin.Core.Sync.Pipeline;
 /// <param name="order">Columns that order the rows; their values of a batch's last row are its <see cref="Batch.LastKey"/>.</param>
 /// <param name="embedBatch">Texts of a batch at most.</param>
 /// <param name="repeats">Given where rows come in the order of (change value, key), and a row may come twice.</param>
+/// <param name="marks">Where ledger rows whose records were read are marked, for the sweep.</param>
 internal sealed class RecordPlanner(
-    RecordMapper mapper, RecordLedger ledger, LedgerScope scope, Func<bool> ledgerIsEmpty, IReadOnlyList<string> order, int embedBatch, RepeatedKeys? repeats = null)
+    RecordMapper mapper, RecordLedger ledger, LedgerScope scope, Func<bool> ledgerIsEmpty, IReadOnlyList<string> order, int embedBatch, RepeatedKeys? repeats = null, LedgerMarks? marks = null)
 {
     // A batch that only overwrites payloads or collects errors is closed here, so that a commit stays short.
     private const int MostWrites = 1_000;
@@ -99,8 +100,21 @@ internal sealed class RecordPlanner(
             : await StageException.NameAsync(PipelineStage.State, () => ledger.LoadAsync(scope, asked, cancellationToken), cancellationToken);
     }
 
-    private Outcome<ComparedRow> Compare(IReadOnlyList<string> columns, object?[] row, Outcome<string> key, IReadOnlyDictionary<string, LedgerRow> known) =>
-        key.Succeeded ? mapper.Compare(columns, row, key.Value, known.TryGetValue(key.Value, out var entry) ? entry : null) : key.Problem;
+    private Outcome<ComparedRow> Compare(IReadOnlyList<string> columns, object?[] row, Outcome<string> key, IReadOnlyDictionary<string, LedgerRow> known)
+    {
+        if (!key.Succeeded)
+        {
+            return key.Problem;
+        }
+
+        if (!known.TryGetValue(key.Value, out var entry))
+        {
+            return mapper.Compare(columns, row, key.Value, known: null);
+        }
+
+        marks?.Set(entry.Id);
+        return mapper.Compare(columns, row, key.Value, entry);
+    }
 
     /// <summary>Also of a row that can't be mapped: the checkpoint must be able to pass it.</summary>
     private static int IndexOf(IReadOnlyList<string> columns, string field)

@@ -13,6 +13,7 @@ namespace SyncAdmin.Core.Sync.Running;
 internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null, TimeSpan? RetryAfter = null)
 {
     internal const string SourceReason = "source";
+    internal const string DecisionReason = "decision";
 
     internal static FailureVerdict Of(Exception exception, DateTimeOffset now)
     {
@@ -28,6 +29,7 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
             EmbeddingException { Failure: EmbeddingFailure.Quota } quota => new FailureVerdict(quota.Problem, "quota", Until(quota, now)),
             EmbeddingException { Failure: EmbeddingFailure.Unreachable } away => new FailureVerdict(away.Problem, "provider", Until(away, now)),
             EmbeddingException refused => new FailureVerdict(refused.Problem),
+            ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.SyncDecisionNeeded => new FailureVerdict(problem, DecisionReason),
             ProblemException { Problem: var problem } when IsFull(problem) => new FailureVerdict(problem, "disk"),
             ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage), Asked(cause)),
             ProblemException { Problem: var problem } => new FailureVerdict(problem),

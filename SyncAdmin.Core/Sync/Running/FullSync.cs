@@ -20,6 +20,7 @@ internal sealed class FullSync(
     IEmbedder embedder,
     RecordLedger ledger,
     ScanRun scans,
+    Sweep sweep,
     SyncProgress progress)
 {
     /// <summary>Returns when the source was read to its end and everything is committed.</summary>
@@ -39,11 +40,14 @@ internal sealed class FullSync(
         progress.Publish(running.View());
 
         var after = running.Job.Checkpoint is { } checkpoint ? SourceKeyJson.Parse(checkpoint) : null;
+        var seen = await sweep.MarksAsync(source.Scope, cancellationToken);
         await opener.WatchAsync(
             source,
             () => scans.RunAsync(
-                running, source, token => source.Connector.ReadAsync(source.Query, after, token), source.Query.KeyFields, repeats: null, log, cancellationToken),
+                running, source, token => source.Connector.ReadAsync(source.Query, after, token), source.Query.KeyFields, repeats: null, seen, log, cancellationToken),
             cancellationToken);
+        await sweep.RunAsync(
+            new SweepRun(running, source.Connector, source.Query, source.Scope, log), seen, cancellationToken);
         await collections.NoteCountAsync(source.Collection, cancellationToken);
         SyncFaults.Hit("before-end");
     }

@@ -37,6 +37,7 @@ internal sealed class IncrementalSync(
                 token => source.Connector.ReadChangesAsync(source.Query, since, token),
                 [source.Query.ChangeField!, .. source.Query.KeyFields],
                 new RepeatedKeys(),
+                marks: null,
                 log,
                 cancellationToken),
             cancellationToken);

@@ -33,6 +33,7 @@ internal sealed class ScanRun(
     /// <param name="read">The pages; called when the interlock is ready for them.</param>
     /// <param name="order">Columns that order the rows: the key, or change and key.</param>
     /// <param name="repeats">Where a row may come twice.</param>
+    /// <param name="marks">Where ledger rows whose records were read are marked, for the sweep.</param>
     /// <param name="log">The job's log.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal async Task RunAsync(
@@ -41,6 +42,7 @@ internal sealed class ScanRun(
         Func<CancellationToken, IAsyncEnumerable<SourcePage>> read,
         IReadOnlyList<string> order,
         RepeatedKeys? repeats,
+        LedgerMarks? marks,
         ILogger log,
         CancellationToken cancellationToken)
     {
@@ -52,7 +54,7 @@ internal sealed class ScanRun(
         {
             var ledgerWasEmpty = !interlock.WasHeld && await ledger.IsEmptyAsync(source.Scope, cancellationToken);
             var planner = new RecordPlanner(
-                source.Mapper, ledger, source.Scope, () => ledgerWasEmpty && !interlock.WasHeld, order, keyed.EmbedBatchOf(running.Datasource), repeats);
+                source.Mapper, ledger, source.Scope, () => ledgerWasEmpty && !interlock.WasHeld, order, keyed.EmbedBatchOf(running.Datasource), repeats, marks);
             var writer = new BatchWriter(store, source.Scope.Collection, running.Lease);
             await new ScanPipeline(
                 new ScanStages(read, planner.PlanAsync, new BatchEmbedder(embedder).EmbedAsync, WriteAsync, CommitAsync), Limits(), time).RunAsync(cancellationToken);

@@ -137,6 +137,11 @@ internal sealed class SyncRunner(
             return new JobEnd.Failed(verdict.Problem);
         }
 
+        if (reason == FailureVerdict.DecisionReason)
+        {
+            return new JobEnd.Waits(reason, For: null, Times: 1, verdict.Problem);
+        }
+
         var (wait, times) = backoff.Next(job.Job.Id, job.Job.ProcessedRecords);
         return new JobEnd.Waits(reason, Backoff.Heeded(verdict.RetryAfter) ?? wait, times, verdict.Problem);
     }
@@ -179,6 +184,9 @@ internal sealed class SyncRunner(
                 break;
             case SyncJobStatus.Cancelled:
                 log.Cancelled(name, job.ProcessedRecords);
+                break;
+            case SyncJobStatus.Pending when job.WaitReason is FailureVerdict.DecisionReason:
+                log.WaitsForDecision(name, job.ErrorMessage);
                 break;
             case SyncJobStatus.Pending when job.WaitReason is not null:
                 log.Waits(name, job.WaitReason, job.ResumeAfter, job.ErrorMessage);

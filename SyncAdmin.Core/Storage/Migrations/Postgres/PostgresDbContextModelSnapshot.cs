@@ -1033,6 +1033,60 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("sync_schedule_firings", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Collection")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("collection");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("RecordKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("record_key")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("vector");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasourceId");
+
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("SyncJobId", "RecordKey")
+                        .IsUnique();
+
+                    b.ToTable("removed_points", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.SyncError", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1131,6 +1185,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.Property<Guid>("DatasourceId")
                         .HasColumnType("uuid")
                         .HasColumnName("datasource_id");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decision");
 
                     b.Property<long>("DeletedRecords")
                         .HasColumnType("bigint")
@@ -1387,6 +1445,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithMany()
                         .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithMany()
+                        .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithMany()
+                        .HasForeignKey("SyncJobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -967,6 +967,59 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("sync_schedule_firings", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Collection")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collection");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("RecordKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_key");
+
+                    b.Property<long>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("vector");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasourceId");
+
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("SyncJobId", "RecordKey")
+                        .IsUnique();
+
+                    b.ToTable("removed_points", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.SyncError", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1065,6 +1118,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("DatasourceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("datasource_id");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
 
                     b.Property<long>("DeletedRecords")
                         .HasColumnType("INTEGER")
@@ -1318,6 +1375,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithMany()
                         .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithMany()
+                        .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithMany()
+                        .HasForeignKey("SyncJobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

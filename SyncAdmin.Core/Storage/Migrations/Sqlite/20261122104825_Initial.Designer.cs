@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122103801_Initial")]
+    [Migration("20261122104825_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -970,6 +970,59 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("sync_schedule_firings", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Collection")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collection");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("RecordKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_key");
+
+                    b.Property<long>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("vector");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasourceId");
+
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("SyncJobId", "RecordKey")
+                        .IsUnique();
+
+                    b.ToTable("removed_points", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.SyncError", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1068,6 +1121,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("DatasourceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("datasource_id");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
 
                     b.Property<long>("DeletedRecords")
                         .HasColumnType("INTEGER")
@@ -1321,6 +1378,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
                         .WithMany()
                         .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Sweeping.RemovedPoint", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Datasources.Datasource", null)
+                        .WithMany()
+                        .HasForeignKey("DatasourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithMany()
+                        .HasForeignKey("SyncJobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

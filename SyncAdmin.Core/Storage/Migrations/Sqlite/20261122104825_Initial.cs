@@ -344,6 +344,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     resume = table.Column<string>(type: "TEXT", nullable: true),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     wait_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    decision = table.Column<string>(type: "TEXT", nullable: true),
                     resume_after = table.Column<long>(type: "INTEGER", nullable: true),
                     cancel_requested_at = table.Column<long>(type: "INTEGER", nullable: true),
                     progress_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -403,6 +404,36 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         name: "FK_sync_watermarks_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "removed_points",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    record_key = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    vector = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_removed_points", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_removed_points_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_removed_points_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -559,6 +590,22 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_removed_points_datasource_id",
+                table: "removed_points",
+                column: "datasource_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_removed_points_removed_at",
+                table: "removed_points",
+                column: "removed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_removed_points_sync_job_id_record_key",
+                table: "removed_points",
+                columns: new[] { "sync_job_id", "record_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sync_deliveries_datasource_id_received_at",
                 table: "sync_deliveries",
                 columns: new[] { "datasource_id", "received_at" });
@@ -682,6 +729,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "record_ledger_scopes");
+
+            migrationBuilder.DropTable(
+                name: "removed_points");
 
             migrationBuilder.DropTable(
                 name: "sign_in_links");
