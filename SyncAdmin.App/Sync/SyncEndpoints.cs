@@ -22,8 +22,8 @@ internal static class SyncEndpoints
         group.MapGet("/jobs/{id:guid}/timeline", TimelineAsync).WithSummary("What happened to a job, oldest first").Answers<SyncJobEventView>();
         group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
-        group.MapPost("/jobs/{id:guid}/reconcile", ReconcileAsync).WithSummary("Compares what is shown of a job with what really runs, and mends it").Produces<SyncReconcileView>();
         group.MapSweep();
+        group.MapPost("/jobs/{id:guid}/reconcile", ReconcileAsync).WithSummary("Compares what is shown of a job with what really runs, and mends it").Produces<SyncReconcileView>();
         group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
         group.MapGet("/schedules", SchedulesAsync).WithSummary("Schedules with their next and last five times").Answers<SyncScheduleView>();
     }

@@ -142,7 +142,7 @@ public sealed partial class RecordLedger(StateDatabase database)
             [.. ScopeOf(scope), ("ids", provider.ListOf(ids))]);
     }
 
-    /// <summary>The scope's number, given when it has none. Only the owner of the datasource's lease writes, so nobody else adds the same one meanwhile.</summary>
+    /// <summary>The scope's number, given when it has none. A scan and a records job may come to it at the same moment: the second waits for the first one's commit.</summary>
     private static async Task<long> NumberAsync(StateTransaction transaction, LedgerScope scope, CancellationToken cancellationToken)
     {
         const string Number = "SELECT id FROM record_ledger_scopes WHERE collection = @collection AND datasource_id = @datasource";
@@ -151,7 +151,10 @@ public sealed partial class RecordLedger(StateDatabase database)
             return known;
         }
 
-        await transaction.ExecuteAsync("INSERT INTO record_ledger_scopes (collection, datasource_id) VALUES (@collection, @datasource)", cancellationToken, ScopeOf(scope));
+        await transaction.ExecuteAsync(
+            "INSERT INTO record_ledger_scopes (collection, datasource_id) VALUES (@collection, @datasource) ON CONFLICT (collection, datasource_id) DO NOTHING",
+            cancellationToken,
+            ScopeOf(scope));
         return (await transaction.ScalarAsync<long?>(Number, cancellationToken, ScopeOf(scope)))!.Value;
     }
 

@@ -30,9 +30,6 @@ public sealed class SyncOptions
     /// <summary>Records that must have been tried before <see cref="ErrorShare"/> counts; default 200.</summary>
     public int ErrorShareAfter { get; set; } = 200;
 
-    /// <summary>Time zone in which schedules are read: an IANA id (<c>America/Mexico_City</c>), default <c>UTC</c>. The same on every replica.</summary>
-    public string TimeZone { get; set; } = "UTC";
-
     /// <summary>Days that a delivery which is done is kept, and the finished records jobs that have none left: 1 to 3,650, default 14.</summary>
     public int DeliveryRetentionDays { get; set; } = 14;
 
@@ -41,6 +38,9 @@ public sealed class SyncOptions
 
     /// <summary>Hours for which points that a sweep removed can be restored: 1 to 720, default 24. They take about 4 KB each in the state database.</summary>
     public int RestoreHours { get; set; } = 24;
+
+    /// <summary>Time zone in which schedules are read: an IANA id (<c>America/Mexico_City</c>), default <c>UTC</c>. The same on every replica.</summary>
+    public string TimeZone { get; set; } = "UTC";
 
     internal TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 

@@ -120,7 +120,7 @@ public sealed class SyncService
                     await _deliveries.EndAsync(transaction, job, SyncJobStatus.Cancelled, now, token);
                 }
 
-                var asked = ended > 0 ? 0 : await transaction.Db.Set<SyncJob>()
+                var asked = ended == 1 ? 0 : await transaction.Db.Set<SyncJob>()
                     .Where(row => row.Id == jobId && row.Status == SyncJobStatus.Running)
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelRequestedAt, row => row.CancelRequestedAt ?? now), token);
                 if (ended + asked == 0)
@@ -129,7 +129,7 @@ public sealed class SyncService
                 }
 
                 _audit.Add(transaction, actor, "sync.cancel", "sync_job", jobId.ToString(), new { status = EnumText.Of(job.Status) }, null, job.CorrelationId);
-                await JobTimeline.AddAsync(transaction, jobId, ended > 0 ? JobEventKind.Cancelled : JobEventKind.CancelRequested, detail: null, actor, token);
+                await JobTimeline.AddAsync(transaction, jobId, ended == 1 ? JobEventKind.Cancelled : JobEventKind.CancelRequested, detail: null, actor, token);
                 return null;
             },
             cancellationToken);

@@ -13,10 +13,10 @@ using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Running;
-using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Sweeping;
-using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Core.Vectors;
+using SyncAdmin.Core.Sync.Schedules;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -74,19 +74,6 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<SyncSignal>(),
             provider.GetRequiredService<TimeProvider>()));
 
-        services.AddSingleton(provider => new SyncTimeline(provider.GetRequiredService<StateDatabase>()));
-        services.AddSingleton<OrphanedJobs>();
-        services.AddSingleton(provider => new SyncReconciler(
-            provider.GetRequiredService<StateDatabase>(),
-            provider.GetRequiredService<AuditLog>(),
-            provider.GetRequiredService<JobQueries>(),
-            provider.GetRequiredService<OrphanedJobs>(),
-            provider.GetRequiredService<RunningJobs>(),
-            provider.GetRequiredService<SyncSignal>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ScheduledStart>();
-        services.AddSingleton<ScheduleFirings>();
-        services.AddSingleton(provider => new SyncSchedules(provider.GetRequiredService<StateDatabase>(), provider.GetRequiredService<IOptions<SyncOptions>>()));
         services.AddHostedService<DeliveryMaintenance>();
         services.AddSingleton(provider => new SyncDecisions(
             provider.GetRequiredService<StateDatabase>(),
@@ -102,6 +89,19 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<RemovedPointUpkeep>();
+        services.AddSingleton(provider => new SyncTimeline(provider.GetRequiredService<StateDatabase>()));
+        services.AddSingleton<OrphanedJobs>();
+        services.AddSingleton(provider => new SyncReconciler(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<OrphanedJobs>(),
+            provider.GetRequiredService<RunningJobs>(),
+            provider.GetRequiredService<SyncSignal>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ScheduledStart>();
+        services.AddSingleton<ScheduleFirings>();
+        services.AddSingleton(provider => new SyncSchedules(provider.GetRequiredService<StateDatabase>(), provider.GetRequiredService<IOptions<SyncOptions>>()));
 
         // Jobs run before the host says that it has started: the first start syncs the sample before it prints its address.
         services.AddTransient<SyncQuartzJob>();

@@ -42,6 +42,18 @@ public abstract class RecordLedgerConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_that_write_the_first_rows_of_a_scope_at_once_both_do()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var scope = Scope with { Collection = $"first__v{round}" };
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Apply(scope, [Row($"{writer}", "A", 1)])));
+
+            Assert.Equal(4, await Ledger.CountAsync(scope, default));
+        }
+    }
+
+    [Fact]
     public async Task Rows_of_others_do_not_make_it_full()
     {
         await Apply(Other, [Row("a", "A", 1)]);

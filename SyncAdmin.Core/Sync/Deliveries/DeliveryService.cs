@@ -18,18 +18,19 @@ public sealed class DeliveryService
     public const int MostBytesRead = WebhookBody.MostRead;
 
     private const int MostTries = 3;
-    private readonly StateDatabase _database;
     private readonly DatasourceWebhooks _webhooks;
     private readonly DeliveryStore _store;
     private readonly DeliveryQueries _queries;
     private readonly TimeProvider _time;
     private readonly RefusalLog _refusals;
+    private readonly JointWrites<Message, Outcome<DeliveryReceipt>> _writes;
 
     internal DeliveryService(
         StateDatabase database, DatasourceWebhooks webhooks, DeliveryStore store, DeliveryQueries queries, TimeProvider time, ILogger<DeliveryService> logger)
     {
-        (_database, _webhooks, _store, _queries, _time) = (database, webhooks, store, queries, time);
+        (_webhooks, _store, _queries, _time) = (webhooks, store, queries, time);
         _refusals = new RefusalLog(time, logger);
+        _writes = new JointWrites<Message, Outcome<DeliveryReceipt>>(database, StoreAsync);
     }
 
     /// <summary>
@@ -70,7 +71,7 @@ public sealed class DeliveryService
         }
 
         var call = WebhookCall.Read(read.Kept, read.IsWhole, webhook.Collection);
-        return call.Succeeded ? await StoreAsync(webhook, headers!.Id, read.Hash(), call.Value, correlationId, cancellationToken) : call.Problem;
+        return call.Succeeded ? await StoreAsync(new Message(webhook, headers!.Id, read.Hash(), call.Value.Codes, correlationId), cancellationToken) : call.Problem;
     }
 
     /// <summary>
@@ -125,15 +126,13 @@ public sealed class DeliveryService
         return NotAuthentic();
     }
 
-    private async Task<Outcome<DeliveryReceipt>> StoreAsync(
-        DatasourceWebhook webhook, string messageId, byte[] bodyHash, WebhookCall call, string correlationId, CancellationToken cancellationToken)
+    private async Task<Outcome<DeliveryReceipt>> StoreAsync(Message message, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var outcome = await _database.WriteRepeatedlyAsync(
-                    (transaction, token) => StoreAsync(transaction, webhook, messageId, bodyHash, call, correlationId, token), cancellationToken);
+                var outcome = await _writes.WriteAsync(message, cancellationToken);
                 SyncFaults.Hit("after-accept");
                 return outcome;
             }
@@ -144,22 +143,22 @@ public sealed class DeliveryService
             catch (DbUpdateException) when (attempt < MostTries)
             {
                 // Deleted since it was looked up: then nobody's. Anything else shows in the next round again.
-                if (await FindAsync(webhook.Id, cancellationToken) is null)
+                if (await FindAsync(message.To.Id, cancellationToken) is null)
                 {
-                    return NotAuthentic(webhook.Id, null);
+                    return NotAuthentic(message.To.Id, null);
                 }
             }
         }
     }
 
-    private async Task<Outcome<DeliveryReceipt>> StoreAsync(
-        StateTransaction transaction, DatasourceWebhook webhook, string messageId, byte[] bodyHash, WebhookCall call, string correlationId, CancellationToken cancellationToken)
+    private async Task<Outcome<DeliveryReceipt>> StoreAsync(StateTransaction transaction, Message message, CancellationToken cancellationToken)
     {
-        if (await ReceivedMessages.FindAsync(transaction, webhook.Id, messageId, cancellationToken) is { } seen)
+        var (webhook, id, bodyHash, codes, correlationId) = message;
+        if (await ReceivedMessages.FindAsync(transaction, webhook.Id, id, cancellationToken) is { } seen)
         {
             return seen.IsOf(bodyHash)
                 ? JsonSerializer.Deserialize<DeliveryReceipt>(seen.Answer, JsonSerializerOptions.Web)!
-                : new Problem(ErrorCatalog.WebhookIdReused, $"\"{messageId}\" came with another body within the last {ReceivedMessages.Memory.TotalHours:0} hours.");
+                : new Problem(ErrorCatalog.WebhookIdReused, $"\"{id}\" came with another body within the last {ReceivedMessages.Memory.TotalHours:0} hours.");
         }
 
         var delivery = new SyncDelivery
@@ -168,15 +167,15 @@ public sealed class DeliveryService
             DatasourceId = webhook.Id,
             Kind = DeliveryKind.Webhook,
             NamesBy = DeliveryNaming.Code,
-            Names = SyncDelivery.WriteNames(call.Codes),
+            Names = SyncDelivery.WriteNames(codes),
             Action = DeliveryAction.Sync,
-            WebhookId = messageId,
+            WebhookId = id,
             CorrelationId = correlationId,
         };
         var sender = new Actor("webhook", webhook.Id.ToString(), webhook.Name, Role.Operator);
         var receipt = new DeliveryReceipt(delivery.Id, await _store.AddAsync(transaction, delivery, SyncJobType.Webhook, sender, cancellationToken));
         var answer = JsonSerializer.Serialize(receipt, JsonSerializerOptions.Web);
-        if (!await ReceivedMessages.RememberAsync(transaction, webhook.Id, messageId, bodyHash, answer, cancellationToken))
+        if (!await ReceivedMessages.RememberAsync(transaction, webhook.Id, id, bodyHash, answer, cancellationToken))
         {
             throw new AcceptedMeanwhileException();
         }
@@ -184,6 +183,9 @@ public sealed class DeliveryService
         SyncFaults.Hit("during-accept");
         return receipt;
     }
+
+    /// <summary>A verified message.</summary>
+    private sealed record Message(DatasourceWebhook To, string Id, byte[] BodyHash, IReadOnlyList<string> Codes, string CorrelationId);
 
     /// <summary>Another transaction has accepted the same message; this one is rolled back.</summary>
     private sealed class AcceptedMeanwhileException : Exception;

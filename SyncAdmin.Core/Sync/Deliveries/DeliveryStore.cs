@@ -15,7 +15,7 @@ internal sealed class DeliveryStore(SyncSignal signal, TimeProvider time)
 
     /// <summary>
     /// Stores a delivery with the datasource's pending job of this type, or with a new one, and returns that job's id. Sets <c>SyncJobId</c>,
-    /// <c>StartedBy</c> and <c>ReceivedAt</c>; the dispatcher is woken by the commit.
+    /// <c>StartedBy</c> and <c>ReceivedAt</c>; the dispatcher is woken by the commit of a new job.
     /// </summary>
     internal Task<Guid> AddAsync(StateTransaction transaction, SyncDelivery delivery, SyncJobType type, Actor actor, CancellationToken cancellationToken) =>
         AddAsync(transaction, [delivery], type, actor, cancellationToken);
@@ -43,9 +43,11 @@ internal sealed class DeliveryStore(SyncSignal signal, TimeProvider time)
         if (pending is null)
         {
             await JobTimeline.AddAsync(transaction, jobId, JobEventKind.Requested, detail: null, actor, cancellationToken);
+
+            // Whoever joins a job need wake nobody: its maker has, and hundreds a second would.
+            transaction.AfterCommit(signal.Set);
         }
 
-        transaction.AfterCommit(signal.Set);
         return jobId;
     }
 

@@ -16,12 +16,12 @@ namespace SyncAdmin.Core.Sync.Running;
 /// <see cref="KeyedSync"/>. What a webhook names and the source does not show yet is looked at once more, in a job of its own a few seconds later.
 /// </summary>
 internal sealed class RecordsSync(
-    StateDatabase database,
     SourceOpener opener,
     DeliveryWork work,
     KeyedSync keyed,
     ScanRun scans,
     RecordLedger ledger,
+    StateDatabase database,
     IVectorStore store,
     IEmbedder embedder,
     SyncProgress progress,

@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122104825_Initial")]
+    [Migration("20261122105718_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

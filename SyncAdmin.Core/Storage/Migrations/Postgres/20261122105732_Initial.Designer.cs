@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261122104828_Initial")]
+    [Migration("20261122105732_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
