@@ -61,6 +61,7 @@ internal static class PolicyTable
         new("POST", "/api/models/{provider}/test", Permission.Configure),
 
         new("POST", "/api/sync/full/{datasourceId}", Permission.Run),
+        new("POST", "/api/sync/plan/{datasourceId}", Permission.Run),
         new("POST", "/api/sync/incremental/{datasourceId}", Permission.Run),
         new("GET", "/api/sync/jobs", Permission.Look),
         new("GET", "/api/sync/jobs/{id}", Permission.Look),
@@ -71,6 +72,8 @@ internal static class PolicyTable
         new("POST", "/api/sync/jobs/{id}/restore", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/reconcile", Permission.Run),
         new("GET", "/api/sync/errors/{jobId}", Permission.Look),
+        new("GET", "/api/sync/errors/{jobId}/causes", Permission.Look),
+        new("POST", "/api/sync/errors/{jobId}/retry", Permission.Run),
         new("GET", "/api/sync/schedules", Permission.Look),
         new("*", "/hubs/sync", Permission.Look),
         new("*", "/hubs/sync/negotiate", Permission.Look),
@@ -90,6 +93,20 @@ internal static class PolicyTable
         new("POST", "/api/queues/{name}/resume", Permission.Run),
         new("POST", "/api/queues/{name}/replay", Permission.Run),
         new("POST", "/api/queues/{name}/delete", Permission.Run),
+
+        // An endpoint's address may be all that keeps others from writing there, as with chats' webhooks: it is a credential.
+        new("GET", "/api/notifications", Permission.Configure),
+        new("POST", "/api/notifications", Permission.Configure),
+        new("GET", "/api/notifications/kinds", Permission.Look),
+        new("GET", "/api/notifications/events", Permission.Look),
+        new("POST", "/api/notifications/events/read", Permission.Look),
+        new("GET", "/api/notifications/{id}", Permission.Configure),
+        new("PUT", "/api/notifications/{id}", Permission.Configure),
+        new("DELETE", "/api/notifications/{id}", Permission.Configure),
+        new("POST", "/api/notifications/{id}/test", Permission.Configure),
+        new("POST", "/api/notifications/{id}/regenerate-secret", Permission.Configure),
+        new("GET", "/api/notifications/{id}/attempts", Permission.Configure),
+        new("POST", "/api/notifications/{id}/messages/{messageId}/replay", Permission.Configure),
 
         new("POST", "/api/search/text", Permission.Search),
         new("POST", "/api/search/image", Permission.Search),

@@ -4,6 +4,7 @@ using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Queue;
 using SyncAdmin.Core.Records;
@@ -12,6 +13,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Vision;
+using SyncAdmin.Core.Webhooks;
 
 namespace SyncAdmin.App.Hosting;
 
@@ -29,8 +31,10 @@ internal static class Features
         .AddEmbeddings(configuration)
         .AddVision(configuration)
         .AddRecords()
+        .AddWebhooks(configuration)
         .AddCollections()
         .AddDatasources()
         .AddSearch()
+        .AddNotifications()
         .AddSync();
 }

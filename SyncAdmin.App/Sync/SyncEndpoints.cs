@@ -3,6 +3,7 @@ using SyncAdmin.App.Errors;
 using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Timeline;
@@ -17,14 +18,15 @@ internal static class SyncEndpoints
         var group = routes.MapGroup("/api/sync").WithTags("Sync");
         group.MapPost("/incremental/{datasourceId:guid}", StartIncrementalAsync).WithSummary("Starts an incremental sync: what changed since the watermark").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/full/{datasourceId:guid}", StartFullAsync).WithSummary("Starts a full sync; goes on from the last checkpoint when nothing of the plan has changed").Produces<SyncJobView>(StatusCodes.Status202Accepted);
+        group.MapPost("/plan/{datasourceId:guid}", PlanAsync).WithSummary("A dry run over the whole source: what a full sync would do and take; closing the request stops it").Produces<SyncPlanView>();
         group.MapGet("/jobs", ListAsync).WithSummary("Jobs, newest first").Answers<SyncJobView>();
         group.MapGet("/jobs/{id:guid}", GetAsync).WithSummary("One job with its live figures").Produces<SyncJobView>();
         group.MapGet("/jobs/{id:guid}/timeline", TimelineAsync).WithSummary("What happened to a job, oldest first").Answers<SyncJobEventView>();
         group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapSweep();
+        group.MapSyncErrors();
         group.MapPost("/jobs/{id:guid}/reconcile", ReconcileAsync).WithSummary("Compares what is shown of a job with what really runs, and mends it").Produces<SyncReconcileView>();
-        group.MapGet("/errors/{jobId:guid}", ErrorsAsync).WithSummary("Errors of a job, oldest first").Answers<SyncErrorView>();
         group.MapGet("/schedules", SchedulesAsync).WithSummary("Schedules with their next and last five times").Answers<SyncScheduleView>();
     }
 
@@ -33,6 +35,9 @@ internal static class SyncEndpoints
 
     private static async Task<IResult> StartFullAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
         await AcceptedAsync(await service.StartFullAsync(datasourceId, caller.Actor, caller.CorrelationId, token), service, token);
+
+    private static async Task<IResult> PlanAsync(Guid datasourceId, Caller caller, PlanService plans, CancellationToken token) =>
+        (await plans.PlanAsync(datasourceId, caller.Actor, caller.CorrelationId, token)).ToOk();
 
     private static async Task<IResult> CancelAsync(Guid id, Caller caller, SyncService service, CancellationToken token) =>
         await AcceptedAsync(await service.CancelAsync(id, caller.Actor, token), service, token);
@@ -64,9 +69,6 @@ internal static class SyncEndpoints
         var filter = new SyncJobFilter(datasourceId, wantedStatus, wantedType);
         return Paging.ListAsync(page, pageSize, (number, size) => service.ListAsync(filter, number, size, token));
     }
-
-    private static Task<IResult> ErrorsAsync(Guid jobId, int? page, int? pageSize, SyncService service, CancellationToken token) =>
-        Paging.ListAsync(page, pageSize, (number, size) => service.ErrorsAsync(jobId, number, size, token));
 
     private static Task<IResult> SchedulesAsync(int? page, int? pageSize, SyncSchedules schedules, CancellationToken token) =>
         Paging.ListAsync(page, pageSize, (number, size) => schedules.ListAsync(number, size, token));

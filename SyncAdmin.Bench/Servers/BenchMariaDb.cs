@@ -42,6 +42,9 @@ internal sealed class BenchMariaDb : IDisposable
         CultureInfo.InvariantCulture,
         $$"""{"host":"127.0.0.1","port":{{Port}},"database":"shop","username":"bench","password":"bench","tls":"off"}""");
 
+    /// <summary>A statement on the catalogue.</summary>
+    internal void Execute(string sql) => Execute("shop", sql);
+
     public void Dispose()
     {
         _folder.Dispose();

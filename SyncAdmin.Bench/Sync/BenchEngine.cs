@@ -10,6 +10,7 @@ using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Vectors.Embedded;
 
@@ -82,6 +83,10 @@ internal sealed class BenchEngine : IAsyncDisposable
             CancellationToken.None);
         return datasource;
     }
+
+    /// <summary>A dry run over the whole source.</summary>
+    internal async Task<SyncPlanView> PlanAsync(Datasource datasource) =>
+        (await _host.Services.GetRequiredService<PlanService>().PlanAsync(datasource.Id, Actor.System, "bench", CancellationToken.None)).Required();
 
     /// <summary>A full sync, from the start to the end of the job.</summary>
     internal async Task<SyncJobView> SyncAsync(Datasource datasource)

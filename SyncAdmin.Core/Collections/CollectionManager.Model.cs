@@ -75,6 +75,30 @@ public sealed partial class CollectionManager
     internal async Task<bool> IsThereAsync(Collection collection, CancellationToken cancellationToken) =>
         await _rows.FindPhysicalAsync(collection.PhysicalName, cancellationToken) is { } row && row.Id == collection.Id;
 
+    /// <summary>What <see cref="EnsureAsync"/> would find, with nothing made: no collection where it would make an empty one, a refusal where it would refuse.</summary>
+    internal async Task<(Collection? Collection, Problem? Refusal)> LookAsync(string name, ModelFingerprint fingerprint, CancellationToken cancellationToken)
+    {
+        if (CollectionName.Check(name) is { } invalid)
+        {
+            return (null, invalid);
+        }
+
+        if (await _rows.FindAsync(name, cancellationToken) is not { } row)
+        {
+            return await ByAliasAsync(name, cancellationToken) is { } owner
+                ? (null, new Problem(ErrorCatalog.CollectionNameIsAlias, $"'{name}' is an alias of collection '{owner.Name}'."))
+                : (null, null);
+        }
+
+        if (!await _physical.ExistsAsync(row, cancellationToken))
+        {
+            return (null, null);
+        }
+
+        var fits = row.Fingerprint() is { } known ? known == fingerprint : row.VectorSize == fingerprint.Dimensions;
+        return fits ? (row, null) : (null, row.RefusalOf(fingerprint));
+    }
+
     private async Task<bool> IsSyncedAsync(Collection row, CancellationToken cancellationToken) =>
         row.LastSyncedAt is not null || (await _dependents.WritersAsync(row.PhysicalName, cancellationToken)).Count > 0;
 }

@@ -8,6 +8,9 @@ namespace SyncAdmin.Core.Connectors;
 /// </summary>
 public interface IConnector : IAsyncDisposable
 {
+    /// <summary>Whether the source says what columns a query has; false: they are only known from the items that were read.</summary>
+    bool DeclaresColumns => true;
+
     /// <summary>Connects step by step and says which step failed. Never throws for a failed step.</summary>
     Task<ConnectionTest> TestAsync(CancellationToken cancellationToken);
 

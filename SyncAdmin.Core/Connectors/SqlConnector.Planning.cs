@@ -52,8 +52,10 @@ internal abstract partial class SqlConnector
     /// <summary>What sort of values a key column of this sort has.</summary>
     protected virtual ColumnKind KeyKind(ColumnKind kind) => kind;
 
-    private IReadOnlyList<SourceColumn> Shown(QueryPlan plan) =>
-        [.. plan.Columns.Select(column => new SourceColumn(column.Name, column.Type) { Kind = KeyKind(column.Kind) })];
+    private IReadOnlyList<SourceColumn> Shown(QueryPlan plan) => Shown(plan.Columns);
+
+    private IReadOnlyList<SourceColumn> Shown(IReadOnlyList<ResultColumn> columns) =>
+        [.. columns.Select(column => new SourceColumn(column.Name, column.Type) { Kind = KeyKind(column.Kind) })];
 
     private static string SpoolWarning(SourceQuery query) =>
         $"Pages can't follow an index on {string.Join(", ", query.KeyFields)} here: the whole result is read once, in key order, into a temporary file. "
@@ -74,7 +76,7 @@ internal abstract partial class SqlConnector
         return new QueryPlan(query, guarded, columns, BeforeAll(change?.Kind ?? ColumnKind.Moment)) { PagesByKey = pages };
     }
 
-    private static void CheckColumns(SourceQuery query, IReadOnlyList<ResultColumn> columns)
+    private void CheckColumns(SourceQuery query, IReadOnlyList<ResultColumn> columns)
     {
         if (columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
@@ -99,7 +101,10 @@ internal abstract partial class SqlConnector
             if (fields.FirstOrDefault(field => !columns.Any(column => string.Equals(column.Name, field, StringComparison.Ordinal))) is { } missing)
             {
                 var names = string.Join(", ", columns.Select(column => column.Name));
-                throw new ProblemException(new Problem(ErrorCatalog.QueryFieldMissing, $"{what} '{missing}' is not among the columns: {names}."));
+                throw new ProblemException(new Problem(ErrorCatalog.QueryFieldMissing, $"{what} '{missing}' is not among the columns: {names}.")
+                {
+                    Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["columns"] = Shown(columns) },
+                });
             }
         }
     }

@@ -84,6 +84,9 @@ public sealed class Datasource
     /// <summary>Minutes without progress after which a job fails; default 120.</summary>
     public int TimeoutMinutes { get; set; } = 120;
 
+    /// <summary>Money (USD) that one job may spend on embeddings before it waits for a person; null: no cap.</summary>
+    public decimal? Budget { get; set; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class DatasourceConfiguration : IEntityTypeConfiguration<Datasou
         builder.Property(datasource => datasource.EmbeddingFields).IsJson();
         builder.Property(datasource => datasource.DeletePolicy).IsJson();
         builder.Property(datasource => datasource.Status).IsEnumText();
+        builder.Property(datasource => datasource.Budget).HasPrecision(18, 8);
         builder.HasIndex(datasource => datasource.Name).IsUnique();
         builder.HasIndex(datasource => datasource.QdrantCollection);
     }

@@ -56,6 +56,9 @@ public sealed record DatasourceInput
     /// <summary>1 to 10,080, default 120.</summary>
     public int? TimeoutMinutes { get; init; }
 
+    /// <summary>Money (USD) that one job may spend on embeddings before it waits for a person: 0.0001 to 1,000,000; null: no cap.</summary>
+    public decimal? Budget { get; init; }
+
     /// <summary>For people.</summary>
     public string? Description { get; init; }
 }

@@ -14,6 +14,8 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
 {
     private const int LongestText = 10_000;
     private const int LongestName = 200;
+    private const decimal LeastBudget = 0.0001m;
+    private const decimal LargestBudget = 1_000_000m;
     private readonly ConnectorTypes _types;
     private readonly TimeProvider _time;
 
@@ -31,6 +33,7 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
         RuleFor(input => input.FullSyncSchedule).Custom(CheckSchedule);
         RuleFor(input => input.BatchSize).InclusiveBetween(1, 100).WithMessage("Give a number from 1 to 100.");
         RuleFor(input => input.TimeoutMinutes).InclusiveBetween(1, 10_080).WithMessage("Give a number of minutes from 1 to 10080.");
+        RuleFor(input => input.Budget).Must(budget => budget is null or (>= LeastBudget and <= LargestBudget)).WithMessage("Give an amount of USD from 0.0001 to 1000000, or null for no cap.");
         RuleFor(input => input.DeletePolicy).Must(policy => policy is null || DeletePolicyText.IsValid(policy.Value))
             .WithMessage("Give { \"mode\": \"sweep\" or \"never\", \"maxShare\": 0 to 1 }.");
         RuleFor(input => input.Description).Must(text => string.IsNullOrEmpty(text) || IsText(text, LongestText)).WithMessage("Give at most 10000 characters.");

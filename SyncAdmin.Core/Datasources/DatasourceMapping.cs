@@ -24,6 +24,7 @@ internal static class DatasourceMapping
         datasource.BatchSize = input.BatchSize ?? 100;
         datasource.DeletePolicy = DeletePolicyText.Complete(input.DeletePolicy);
         datasource.TimeoutMinutes = input.TimeoutMinutes ?? 120;
+        datasource.Budget = input.Budget;
         datasource.Description = Filled(input.Description);
     }
 
@@ -52,6 +53,7 @@ internal static class DatasourceMapping
         BatchSize = datasource.BatchSize,
         DeletePolicy = JsonElement.Parse(datasource.DeletePolicy),
         TimeoutMinutes = datasource.TimeoutMinutes,
+        Budget = datasource.Budget,
         CreatedAt = datasource.CreatedAt,
         UpdatedAt = datasource.UpdatedAt,
     };

@@ -221,6 +221,15 @@ public sealed partial class DatasourceService
         }
     }
 
+    /// <summary>With a higher cap, whatever waits at the old one is looked at again; jobs live a floor above, see <see cref="DeleteAsync"/>.</summary>
+    private static Task<int> LetGoOnAsync(StateTransaction transaction, Guid id, CancellationToken cancellationToken) => transaction.ExecuteAsync(
+        """
+        UPDATE sync_jobs SET wait_reason = NULL, error_code = NULL, error_message = NULL
+        WHERE datasource_id = @id AND status = 'pending' AND wait_reason = 'budget'
+        """,
+        cancellationToken,
+        ("id", id));
+
     private async Task<Datasource?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var context = _database.Read();
@@ -243,11 +252,16 @@ public sealed partial class DatasourceService
                     return DatasourceProblems.NotFound(id);
                 }
 
-                var before = DatasourceMapping.View(datasource);
+                var (before, budget) = (DatasourceMapping.View(datasource), datasource.Budget);
                 if (change(datasource) is { } problem)
                 {
                     transaction.Db.ChangeTracker.Clear();
                     return problem;
+                }
+
+                if (datasource.Budget is null ? budget is not null : datasource.Budget > budget)
+                {
+                    await LetGoOnAsync(transaction, id, token);
                 }
 
                 datasource.UpdatedAt = _time.GetUtcNow();

@@ -74,6 +74,9 @@ public sealed record DatasourceView
     /// <summary>Minutes without progress.</summary>
     public int TimeoutMinutes { get; init; }
 
+    /// <summary>Money (USD) that one job may spend; null: no cap.</summary>
+    public decimal? Budget { get; init; }
+
     /// <summary>Made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

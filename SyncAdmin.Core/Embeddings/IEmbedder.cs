@@ -21,11 +21,21 @@ public interface IEmbedder
     /// <summary>Money (USD) for a million tokens; 0 for the local embedder.</summary>
     decimal PricePerMillionTokens { get; }
 
+    /// <summary>How fast calls may follow one another; null where nothing limits them.</summary>
+    ModelSpeed? Speed => null;
+
     /// <summary>The provider refused a call for a quota and it is tried again later; for those who want to say so. Never raised where there is no quota.</summary>
     event EventHandler<QuotaPauseEventArgs> QuotaPaused
     {
         add { }
         remove { }
+    }
+
+    /// <summary>What embedding these documents would take, before anything is sent.</summary>
+    Task<EmbeddingForecast> ForecastAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return Task.FromResult(new EmbeddingForecast(TokenEstimate.Of(texts), texts.Count, 0));
     }
 
     /// <summary>Embeds the texts; none of them is empty.</summary>

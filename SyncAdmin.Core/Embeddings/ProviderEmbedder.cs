@@ -27,6 +27,14 @@ internal sealed class ProviderEmbedder(IEmbeddingGenerator<string, Embedding<flo
 
     public decimal PricePerMillionTokens => model.PricePerMillionTokens;
 
+    public ModelSpeed? Speed => gate?.Speed;
+
+    public Task<EmbeddingForecast> ForecastAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return Task.FromResult(new EmbeddingForecast(TokenEstimate.Of(texts.Select(model.Cut)), texts.Count, 0));
+    }
+
     public async Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);

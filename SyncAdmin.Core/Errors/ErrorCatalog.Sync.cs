@@ -47,6 +47,18 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition SyncRetryAmbiguous = new(
         "SYNC-5016", ProblemKind.Invalid, "Which errors to retry is not clear", "Give either ids, or a cause, or neither of them for all.");
 
+    /// <summary>A plan of the datasource is being made.</summary>
+    public static readonly ErrorDefinition SyncPlanUnderWay = new(
+        "SYNC-5240", ProblemKind.Conflict, "This datasource is being planned already", "Wait until that plan is there, or cancel its request.");
+
+    /// <summary>The job has spent what a job of its datasource may spend.</summary>
+    public static readonly ErrorDefinition SyncBudgetReached = new(
+        "SYNC-5241", ProblemKind.Conflict, "The budget cap is reached", "Have the job go on (it may then spend as much again), raise the budget of the datasource, or cancel the job.");
+
+    /// <summary>Columns that the datasource needs are gone or of another sort; extension <c>drift</c>: missing, retyped, added.</summary>
+    public static readonly ErrorDefinition SyncSchemaDrift = new(
+        "SYNC-5242", ProblemKind.Conflict, "The source's columns have changed", "Bring the columns back, or edit query and mapping; where the change is meant, accept the new columns: the job then goes on.");
+
     /// <summary>More than the allowed share of the records failed.</summary>
     public static readonly ErrorDefinition SyncErrorBudget = new(
         "SYNC-5101", ProblemKind.External, "Too many records failed", "Look at the job's errors, mend the most frequent cause (mapping, query or model), then resume the job.");

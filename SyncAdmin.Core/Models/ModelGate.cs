@@ -17,6 +17,7 @@ public sealed partial class ModelGate : IDisposable
     private readonly TimeProvider _time;
     private readonly IModelMeter _meter;
     private readonly ModelPace _pace;
+    private readonly ModelLimits _limits;
     private readonly ModelRetry _retry;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _jobs;
@@ -29,7 +30,7 @@ public sealed partial class ModelGate : IDisposable
     internal ModelGate(string provider, ModelLimits limits, IModelMeter meter, TimeProvider time, Func<double> random, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        (Provider, _meter, _time, _logger) = (provider, meter, time, logger);
+        (Provider, _limits, _meter, _time, _logger) = (provider, limits, meter, time, logger);
         _pace = new ModelPace(limits, time);
         _retry = new ModelRetry(time, random, logger, Tell);
         (_jobs, _people) = (new SemaphoreSlim(limits.Concurrency), new SemaphoreSlim(limits.Concurrency));
@@ -50,6 +51,9 @@ public sealed partial class ModelGate : IDisposable
 
     /// <summary>The share of the allowed pace that is in use: 1 unless the provider refused calls lately.</summary>
     public double Pace => _pace.Share;
+
+    /// <summary>What the key allows and how fast the provider answers.</summary>
+    public ModelSpeed Speed => new(_limits, _pace.Share, _account.BatchLatency);
 
     /// <summary>Makes a call when the limits allow it, and again where a retry may help.</summary>
     /// <param name="demand">What it will use.</param>
@@ -92,7 +96,13 @@ public sealed partial class ModelGate : IDisposable
             RefuseWhileClosed();
             await TurnAsync(demand, cancellationToken);
             RefuseWhileClosed();
+            var sent = _time.GetTimestamp();
             var answer = await CallAsync(demand, token => call(Leave, token), cancellationToken);
+            if (demand.Items > 1)
+            {
+                _account.BatchTook(_time.GetElapsedTime(sent));
+            }
+
             await AccountAsync(demand, chargedTokens(answer));
             return answer;
         }

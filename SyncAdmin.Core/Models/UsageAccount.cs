@@ -3,11 +3,27 @@ namespace SyncAdmin.Core.Models;
 /// <summary>Counts for <see cref="ModelUsage"/>. Thread-safe.</summary>
 internal sealed class UsageAccount
 {
+    // About so many calls are remembered.
+    private const int LatencyMemory = 8;
+
     private readonly Lock _lock = new();
+
+    private long _latencyTicks;
 
     private ModelUsage _usage = new(0, 0, 0, 0, 0);
 
     internal ModelUsage Usage => Volatile.Read(ref _usage);
+
+    /// <summary>Of the calls with several texts, the last ones counting most; null: none yet.</summary>
+    internal TimeSpan? BatchLatency => Volatile.Read(ref _latencyTicks) is > 0 and var ticks ? TimeSpan.FromTicks(ticks) : null;
+
+    internal void BatchTook(TimeSpan latency)
+    {
+        lock (_lock)
+        {
+            _latencyTicks = Math.Max(1, _latencyTicks == 0 ? latency.Ticks : _latencyTicks + ((latency.Ticks - _latencyTicks) / LatencyMemory));
+        }
+    }
 
     internal void Served(int items, long tokens)
     {

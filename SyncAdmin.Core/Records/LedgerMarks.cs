@@ -11,6 +11,9 @@ internal sealed class LedgerMarks(long maxId)
     /// <summary>Rows beyond this id are not judged.</summary>
     internal long MaxId => maxId;
 
+    /// <summary>How many rows were seen.</summary>
+    internal long Count => _bits.Sum(static word => (long)System.Numerics.BitOperations.PopCount(word));
+
     internal void Set(long id)
     {
         if (id > 0 && id <= maxId)

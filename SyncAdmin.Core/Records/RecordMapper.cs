@@ -61,6 +61,10 @@ public sealed class RecordMapper
         return mapper;
     }
 
+    /// <summary>Whether key, code, payload or text are made of this column.</summary>
+    public bool Uses(string column) =>
+        _rules.Count == 0 || Named().Any(name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The record of a row, as <see cref="Compare"/> makes it of one that the ledger doesn't know.</summary>
     /// <param name="columns">Of the page; the same list for every row of a page.</param>
     /// <param name="row">Values in the order of <paramref name="columns"/>.</param>
@@ -130,8 +134,17 @@ public sealed class RecordMapper
         var record = change == RecordChange.None
             ? null
             : new MappedRecord(layout.Key(row)!, recordKey, code.Value, _mapping.DatasourceId, text.ToString(), scratch.Json.Written.ToArray(), now.TextHash, now.PayloadHash) { TextWasCut = wasCut };
-        return new ComparedRow(change, record, text.Length, wasCut);
+        return new ComparedRow(change, record, text.Length, wasCut) { IsNew = known is null };
     }
+
+    private IEnumerable<string?> Named() =>
+    [
+        .. _mapping.KeyFields,
+        _mapping.CodeField,
+        .. _rules.Select(static rule => rule.Column),
+        // A name in the text is a payload field, or else a column.
+        .. _text.Where(piece => piece.IsName && !_rules.Exists(rule => string.Equals(rule.Name, piece.Text, StringComparison.Ordinal))).Select(static piece => piece.Text),
+    ];
 
     private RecordLayout LayoutOf(IReadOnlyList<string> columns)
     {

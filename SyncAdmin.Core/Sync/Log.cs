@@ -83,6 +83,9 @@ internal static partial class Log
     [LoggerMessage(5018, LogLevel.Warning, "{Datasource}: record {Record} failed, {Code}")]
     internal static partial void RecordFailed(this ILogger logger, string datasource, string record, string code);
 
+    [LoggerMessage(5041, LogLevel.Warning, "{Datasource}: the query has new columns, which nothing is done about: {Columns}")]
+    internal static partial void NewColumns(this ILogger logger, string datasource, string columns);
+
     [LoggerMessage(5019, LogLevel.Warning, "{Datasource}: waiting for quota until {Until:HH:mm:ss} UTC; the sync goes on by itself, slower")]
     internal static partial void WaitsForQuota(this ILogger logger, string datasource, DateTimeOffset until);
 }

@@ -24,6 +24,7 @@ internal sealed class SyncConfiguration :
         builder.Property(job => job.Resume).IsJson();
         builder.Property(job => job.Decision).IsJson();
         builder.Property(job => job.EstimatedCost).HasPrecision(18, 8);
+        builder.Property(job => job.BudgetAccepted).HasPrecision(18, 8);
         builder.HasOne<Datasource>().WithMany().HasForeignKey(job => job.DatasourceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(job => new { job.DatasourceId, job.CreatedAt });
         builder.HasIndex(job => new { job.Status, job.CreatedAt });

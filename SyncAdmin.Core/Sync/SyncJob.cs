@@ -42,6 +42,9 @@ public sealed class SyncJob
     /// <summary>Money (USD) for those tokens at the configured price.</summary>
     public decimal EstimatedCost { get; set; }
 
+    /// <summary>Money (USD) that it had spent when a person let it go on beyond its datasource's budget: from there the budget counts anew.</summary>
+    public decimal BudgetAccepted { get; set; }
+
     /// <summary>Batches committed, over all attempts.</summary>
     public long Batches { get; set; }
 
@@ -81,7 +84,7 @@ public sealed class SyncJob
     /// <summary>Attempts so far, that is, claims.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Why a pending job waits: <c>quota</c>, <c>provider</c>, <c>source</c>, <c>store</c>, <c>state</c>, <c>disk</c>, <c>confirm</c> (a second look at what a webhook named), <c>rehomed</c>, <c>decision</c>; null: it does not wait.</summary>
+    /// <summary>Why a pending job waits: <c>quota</c>, <c>provider</c>, <c>source</c>, <c>store</c>, <c>state</c>, <c>disk</c>, <c>confirm</c> (a second look at what a webhook named), <c>rehomed</c>, <c>decision</c>, <c>budget</c>; null: it does not wait.</summary>
     public string? WaitReason { get; set; }
 
     /// <summary>JSON: what a person was asked before the sweep removes much, and the answer, see <see cref="Sweeping.SweepDecision"/>; null: never asked.</summary>

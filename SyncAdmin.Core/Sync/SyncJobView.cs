@@ -1,3 +1,6 @@
+using SyncAdmin.Core.Sync.Drift;
+using SyncAdmin.Core.Sync.Planning;
+
 namespace SyncAdmin.Core.Sync;
 
 /// <summary>A sync job as every answer, the hub and the pages show it.</summary>
@@ -65,6 +68,15 @@ public sealed record SyncJobView
 
     /// <summary>Money (USD) for them.</summary>
     public decimal EstimatedCost { get; init; }
+
+    /// <summary>The plan that was made before it, beside what it has done; null: there was none.</summary>
+    public SyncPlanComparison? Plan { get; init; }
+
+    /// <summary>How the source's columns differ from those of the last run, where that stopped the job (SYNC-5242); else null.</summary>
+    public SchemaDiff? SchemaDrift { get; init; }
+
+    /// <summary>Columns of the query that no run before had; nothing is done about them.</summary>
+    public IReadOnlyList<string> NewColumns { get; init; } = [];
 
     /// <summary>What did not have to be paid for.</summary>
     public SyncSavings Saved { get; init; } = new();

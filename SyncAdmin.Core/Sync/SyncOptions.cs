@@ -30,6 +30,12 @@ public sealed class SyncOptions
     /// <summary>Records that must have been tried before <see cref="ErrorShare"/> counts; default 200.</summary>
     public int ErrorShareAfter { get; set; } = 200;
 
+    /// <summary>
+    /// Milliseconds that the next webhook job of a datasource gathers deliveries before it starts, while they come in a stream: 0 to 10,000, default 1,000. The first one after a
+    /// pause starts at once; 0: each does.
+    /// </summary>
+    public int WebhookGatherMilliseconds { get; set; } = 1_000;
+
     /// <summary>Days that a delivery which is done is kept, and the finished records jobs that have none left: 1 to 3,650, default 14.</summary>
     public int DeliveryRetentionDays { get; set; } = 14;
 
@@ -49,6 +55,8 @@ public sealed class SyncOptions
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
     internal TimeSpan Heartbeat => TimeSpan.FromSeconds(LeaseSeconds / 3);
+
+    internal TimeSpan WebhookGather => TimeSpan.FromMilliseconds(WebhookGatherMilliseconds);
 
     internal TimeSpan Poll => TimeSpan.FromMilliseconds(PollMilliseconds);
 }

@@ -23,6 +23,7 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
                 new(nameof(SyncOptions.ErrorShare), options.ErrorShare, 0, 1),
                 new(nameof(SyncOptions.RestoreHours), options.RestoreHours, 1, 720),
                 new(nameof(SyncOptions.ErrorShareAfter), options.ErrorShareAfter, 1, int.MaxValue),
+                new(nameof(SyncOptions.WebhookGatherMilliseconds), options.WebhookGatherMilliseconds, 0, 10_000),
                 new(nameof(SyncOptions.DeliveryRetentionDays), options.DeliveryRetentionDays, 1, 3_650),
             ]).ToList();
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone ?? string.Empty, out _))

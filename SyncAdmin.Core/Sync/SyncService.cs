@@ -3,8 +3,10 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Budget;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Timeline;
@@ -77,6 +79,7 @@ public sealed class SyncService
                     DatasourceId = datasourceId,
                     Type = type,
                     Status = SyncJobStatus.Pending,
+                    Metadata = await JobPlan.BeginAsync(transaction, datasourceId, type, token),
                     CorrelationId = correlationId,
                     StartedBy = actor.ToString(),
                     CreatedAt = _time.GetUtcNow(),
@@ -173,6 +176,7 @@ public sealed class SyncService
             }
 
             _audit.Add(transaction, actor, "sync.resume", "sync_job", jobId.ToString(), new { status = EnumText.Of(job.Status) }, null, job.CorrelationId);
+            BudgetWait.Accept(job);
             (job.Status, job.CompletedAt, job.CancelRequestedAt) = (SyncJobStatus.Pending, null, null);
             (job.WaitReason, job.ResumeAfter, job.ErrorCode, job.ErrorMessage) = (null, null, null, null);
             await transaction.Db.SaveChangesAsync(token);
@@ -193,7 +197,7 @@ public sealed class SyncService
     public async Task<Outcome<Page<SyncErrorView>>> ErrorsAsync(Guid jobId, int page, int pageSize, CancellationToken cancellationToken) =>
         await _queries.FindAsync(jobId, cancellationToken) is null
             ? Unknown(jobId)
-            : await _queries.ErrorsAsync(jobId, page, pageSize, cancellationToken);
+            : await _queries.ErrorsAsync(jobId, cause: null, resolved: null, page, pageSize, cancellationToken);
 
     private static Problem NoDatasource(Guid datasourceId) => new(ErrorCatalog.DatasourceNotFound, $"There is no datasource {datasourceId}.");
 

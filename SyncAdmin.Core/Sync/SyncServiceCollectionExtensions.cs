@@ -5,17 +5,20 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
+using SyncAdmin.Core.Sync.Drift;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Reconciling;
+using SyncAdmin.Core.Sync.Retrying;
 using SyncAdmin.Core.Sync.Running;
-using SyncAdmin.Core.Sync.Sweeping;
-using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Sync.Schedules;
+using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync;
@@ -32,6 +35,7 @@ public static class SyncServiceCollectionExtensions
         services.AddOptions<SyncOptions>().BindConfiguration("Sync").ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddNotificationOutbox();
 
         services.AddSingleton<SyncInstance>();
         services.AddSingleton<SyncSignal>();
@@ -46,13 +50,20 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<DeliveryStore>();
         services.AddSingleton<DeliveryWork>();
         services.AddSingleton<SourceOpener>();
+        services.AddSingleton<SchemaCheck>();
         services.AddSingleton<KeyedSync>();
         services.AddSingleton<ScanRun>();
-        services.AddSingleton<Sweep>();
         services.AddSingleton<FullSync>();
         services.AddSingleton<IncrementalSync>();
         services.AddSingleton<RecordsSync>();
         services.AddSingleton<SyncRunner>();
+        services.AddSingleton<PlanMaker>();
+        services.AddSingleton(provider => new PlanService(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<PlanMaker>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PlanService>>()));
         services.AddSingleton(provider => new SyncProgress(
             provider.GetRequiredService<JobQueries>(),
             provider.GetRequiredService<TimeProvider>(),
@@ -74,21 +85,19 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<SyncSignal>(),
             provider.GetRequiredService<TimeProvider>()));
 
-        services.AddHostedService<DeliveryMaintenance>();
-        services.AddSingleton(provider => new SyncDecisions(
+        services.AddSingleton(provider => new JobConsents(
             provider.GetRequiredService<StateDatabase>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<JobQueries>(),
-            provider.GetRequiredService<SyncProgress>(),
-            provider.GetRequiredService<SyncSignal>()));
-        services.AddSingleton(provider => new SyncRestores(
+            provider.GetRequiredService<SyncService>()));
+        services.AddHostedService<DeliveryMaintenance>();
+        services.AddSingleton(provider => new SyncErrors(
             provider.GetRequiredService<StateDatabase>(),
-            provider.GetRequiredService<IVectorStore>(),
-            provider.GetRequiredService<RecordLedger>(),
-            provider.GetRequiredService<LeaseStore>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<DeliveryStore>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<RemovedPointUpkeep>();
+        services.AddSweeping();
         services.AddSingleton(provider => new SyncTimeline(provider.GetRequiredService<StateDatabase>()));
         services.AddSingleton<OrphanedJobs>();
         services.AddSingleton(provider => new SyncReconciler(

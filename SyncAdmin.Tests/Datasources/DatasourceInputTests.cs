@@ -100,6 +100,16 @@ public sealed class DatasourceInputTests
         Assert.Equal(valid, ErrorsOf(DatasourceHouse.Shop with { DeletePolicy = policy is null ? null : JsonElement.Parse(policy) }).Count == 0);
 
     [Theory]
+    [InlineData(null, true)]
+    [InlineData("0.0001", true)]
+    [InlineData("1000000", true)]
+    [InlineData("0", false)]
+    [InlineData("-1", false)]
+    [InlineData("1000000.01", false)]
+    public void A_budget_is_an_amount_of_money_or_nothing(string? budget, bool valid) =>
+        Assert.Equal(valid, ErrorsOf(DatasourceHouse.Shop with { Budget = budget is null ? null : decimal.Parse(budget, System.Globalization.CultureInfo.InvariantCulture) }).Count == 0);
+
+    [Theory]
     [InlineData("id", "code", true)]
     [InlineData("id", null, true)]
     [InlineData("company, id", "code", true)]

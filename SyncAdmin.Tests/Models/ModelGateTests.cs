@@ -287,6 +287,27 @@ public sealed class ModelGateTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(10), _starts.Last());
     }
 
+    [Fact]
+    public async Task Speed_says_what_is_allowed_and_how_long_batches_take_single_texts_left_aside()
+    {
+        var limits = new ModelLimits(2, ItemsPerMinute: 3_000);
+        Open(limits);
+        Assert.Equal(new ModelSpeed(limits, 1, BatchLatency: null), _gate.Speed);
+
+        await RunAsync([_gate.CallAsync(new ModelDemand(1, 1), AnswerAsync(seconds: 5), _ => 1, CancellationToken.None)]);
+        Assert.Null(_gate.Speed.BatchLatency);
+        await RunAsync([_gate.CallAsync(new ModelDemand(100, 1), AnswerAsync(seconds: 2), _ => 1, CancellationToken.None)]);
+        Assert.Equal(TimeSpan.FromSeconds(2), _gate.Speed.BatchLatency);
+        await RunAsync([_gate.CallAsync(new ModelDemand(100, 1), AnswerAsync(seconds: 10), _ => 1, CancellationToken.None)]);
+        Assert.Equal(TimeSpan.FromSeconds(3), _gate.Speed.BatchLatency);
+
+        Func<CancellationToken, Task<int>> AnswerAsync(int seconds) => async token =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds), _time, token);
+            return 1;
+        };
+    }
+
     private void Open(ModelLimits limits)
     {
         // Who is woken by a step of time makes its call within that step, instead of being posted to the test runner's context and seeing a later time.

@@ -33,6 +33,16 @@ internal sealed class FakeSource : IConnectorType, IConnector
     /// <summary>Passes over the keys alone.</summary>
     internal int KeyPasses { get; private set; }
 
+    /// <summary>What it says of its columns, whatever its rows have.</summary>
+    internal IReadOnlyList<SourceColumn> Declared { get; set; } =
+    [
+        new("id", "bigint") { Kind = ColumnKind.Integer },
+        new("code", "text") { Kind = ColumnKind.Text },
+        new("name", "text") { Kind = ColumnKind.Text },
+        new("price", "numeric(10,2)") { Kind = ColumnKind.Decimal },
+        new("changed", "bigint") { Kind = ColumnKind.Integer },
+    ];
+
     /// <summary>Rows on a page.</summary>
     internal int PageSize { get; set; } = 100;
 
@@ -102,20 +112,10 @@ internal sealed class FakeSource : IConnectorType, IConnector
 
     public Task<IReadOnlyList<SourceColumn>> ListColumnsAsync(SourceTable table, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<QueryCheck> ValidateAsync(SourceQuery query, CancellationToken cancellationToken) 
+    public Task<QueryCheck> ValidateAsync(SourceQuery query, CancellationToken cancellationToken)
     {
         ThrowIfAway();
-        return Task.FromResult(new QueryCheck(
-        Problem: null,
-        [
-            new SourceColumn("id", "bigint", Nullable: false) { Kind = ColumnKind.Integer },
-            new SourceColumn("code", "text", Nullable: true) { Kind = ColumnKind.Text },
-            new SourceColumn("name", "text", Nullable: true) { Kind = ColumnKind.Text },
-            new SourceColumn("price", "decimal", Nullable: false) { Kind = ColumnKind.Decimal },
-            new SourceColumn("changed", "bigint", Nullable: false) { Kind = ColumnKind.Integer },
-        ],
-        [],
-        PagesByKey: true));
+        return Task.FromResult(new QueryCheck(Problem: null, Declared, [], PagesByKey: true));
     }
 
     public Task<SourcePreview> PreviewAsync(SourceQuery query, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();

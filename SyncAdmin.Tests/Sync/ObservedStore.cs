@@ -19,6 +19,9 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
 
     internal Action<IReadOnlyList<Guid>>? Deleted { get; set; }
 
+    /// <summary>Awaited before points are deleted by id.</summary>
+    internal Func<Task>? BeforeDelete { get; set; }
+
     /// <summary>What the n-th upsert from now on fails with; null: it does not.</summary>
     internal Func<int, Exception?>? Upserting
     {
@@ -85,6 +88,7 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
     {
         ThrowIfFailing();
         Deleting?.Invoke(ids);
+        await (BeforeDelete?.Invoke() ?? Task.CompletedTask);
         await inner.DeleteAsync(collection, ids, fence, cancellationToken);
         Deleted?.Invoke(ids);
     }

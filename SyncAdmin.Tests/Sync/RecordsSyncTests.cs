@@ -1,6 +1,7 @@
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Deliveries;
@@ -230,6 +231,8 @@ public sealed class RecordsSyncTests
 
         var given = await world.AppliedAsync(delivery);
         Assert.Equal((DeliveryStatus.Failed, DeliveryWork.MostHomes), (given.Status, given.Homes));
+        var told = Assert.Single(await world.State.AllAsync<Notification>());
+        Assert.Equal((NotificationKind.DeadLetter, "shop", 1L), (told.Kind, told.SubjectName, told.Count));
     }
 
     [Fact]

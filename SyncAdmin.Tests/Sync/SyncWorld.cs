@@ -12,6 +12,7 @@ using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Vectors.Embedded;
@@ -52,6 +53,12 @@ internal sealed partial class SyncWorld : IAsyncDisposable
 
     internal SyncProgress Progress { get; private set; } = null!;
 
+    internal PlanService Plans { get; private set; } = null!;
+
+    internal DatasourceService DatasourceService { get; private set; } = null!;
+
+    internal JobConsents Consents { get; private set; } = null!;
+
     /// <summary>All else of the newest engine.</summary>
     internal IServiceProvider Services { get; private set; } = null!;
 
@@ -88,7 +95,7 @@ internal sealed partial class SyncWorld : IAsyncDisposable
             .AddSync()
             .Configure<SyncOptions>(sync =>
             {
-                (sync.PollMilliseconds, sync.LeaseSeconds, sync.CommitMilliseconds) = (50, 3, 20);
+                (sync.PollMilliseconds, sync.LeaseSeconds, sync.CommitMilliseconds, sync.WebhookGatherMilliseconds) = (50, 3, 20, 0);
                 options?.Invoke(sync);
             });
         var host = builder.Build();
@@ -97,6 +104,9 @@ internal sealed partial class SyncWorld : IAsyncDisposable
         Services = host.Services;
         Service = host.Services.GetRequiredService<SyncService>();
         Progress = host.Services.GetRequiredService<SyncProgress>();
+        Plans = host.Services.GetRequiredService<PlanService>();
+        Consents = host.Services.GetRequiredService<JobConsents>();
+        DatasourceService = host.Services.GetRequiredService<DatasourceService>();
         return host;
     }
 
@@ -111,6 +121,9 @@ internal sealed partial class SyncWorld : IAsyncDisposable
 
     internal Task<Outcome<SyncJobView>> StartFullAsync(Datasource datasource) =>
         Service.StartFullAsync(datasource.Id, Actor.System, "test-correlation", CancellationToken.None);
+
+    internal async Task<SyncPlanView> PlanAsync(Datasource datasource) =>
+        (await Plans.PlanAsync(datasource.Id, Actor.System, "test-correlation", CancellationToken.None)).Required();
 
     /// <summary>A full sync from its start to its end.</summary>
     internal async Task<SyncJobView> SyncAsync(Datasource datasource) => await EndOfAsync((await StartFullAsync(datasource)).Required().Id);

@@ -17,6 +17,7 @@ public sealed partial class Icon : ComponentBase
         ["sun"] = "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M19 5l-2 2M7 17l-2 2",
         ["moon"] = "M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5",
         ["device"] = "M4 5h16v11H4zM9 20h6M12 16v4",
+        ["bell"] = "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
         ["copy"] = "M9 9h11v11H9zM5 15H4V4h11v1",
         ["check"] = "M5 12.5l4.5 4.5L19 7.5",
         ["cross"] = "M6 6l12 12M18 6L6 18",

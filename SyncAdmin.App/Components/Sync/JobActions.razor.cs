@@ -6,6 +6,7 @@ using SyncAdmin.App.Hosting;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Sweeping;
 
 namespace SyncAdmin.App.Components.Sync;
 
@@ -14,6 +15,7 @@ public sealed partial class JobActions : JobPart
 {
     private bool _busy;
     private Problem? _problem;
+    private RestoreView? _restored;
 
     /// <summary>The job as an act left it.</summary>
     [Parameter]
@@ -26,6 +28,15 @@ public sealed partial class JobActions : JobPart
     private SyncService Syncs { get; set; } = null!;
 
     [Inject]
+    private SyncDecisions Decisions { get; set; } = null!;
+
+    [Inject]
+    private SyncRestores Restores { get; set; } = null!;
+
+    [Inject]
+    private JobConsents Consents { get; set; } = null!;
+
+    [Inject]
     private CorrelationIds Correlation { get; set; } = null!;
 
     [Inject]
@@ -33,6 +44,36 @@ public sealed partial class JobActions : JobPart
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>What the reader has to decide; null: nothing.</summary>
+    private SweepDecision? Asked => Job is { Status: SyncJobStatus.Pending, WaitReason: "decision" } ? Job.Decision : null;
+
+    private async Task AcceptAsync()
+    {
+        var asked = Asked!;
+        var text = L["AcceptDeletesExplains", Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples)];
+        if (await ConfirmDialog.AskAsync(Dialogs, L["AcceptDeletesTitle"], text, L["AcceptDeletes", Figures.Count(asked.Deletes)], destroys: true))
+        {
+            await DoAsync(actor => Decisions.DecideAsync(Job.Id, accept: true, actor, CancellationToken.None));
+        }
+    }
+
+    /// <remarks>Not asked back: nothing is lost, and the next full sync asks again.</remarks>
+    private async Task RejectAsync() => await DoAsync(actor => Decisions.DecideAsync(Job.Id, accept: false, actor, CancellationToken.None));
+
+    private async Task RestoreAsync()
+    {
+        if (!await ConfirmDialog.AskAsync(Dialogs, L["RestoreTitle"], L["RestoreExplains", Figures.Count(Job.DeletedRecords)], L["Restore"], destroys: false)
+            || await Reader.WithAsync(Permission.Run) is not { } actor)
+        {
+            return;
+        }
+
+        _busy = true;
+        var outcome = await Restores.RestoreAsync(Job.Id, actor, Correlation.Next(), CancellationToken.None);
+        _busy = false;
+        (_restored, _problem) = (outcome.Value, outcome.Problem);
+    }
 
     private async Task CancelAsync()
     {
@@ -52,8 +93,22 @@ public sealed partial class JobActions : JobPart
         }
     }
 
-    /// <remarks>Not asked back: the job would go on by itself anyway, only later.</remarks>
-    private async Task ResumeNowAsync() => await DoAsync(actor => Syncs.ResumeAsync(Job.Id, actor, CancellationToken.None));
+    /// <remarks>Asked back where it spends money; else the job would go on by itself anyway, only later.</remarks>
+    private async Task ResumeNowAsync()
+    {
+        if (Job.WaitReason != "budget" || await ConfirmDialog.AskAsync(Dialogs, L["SpendTitle"], L["SpendExplains", Figures.Money(Job.EstimatedCost)], L["ResumeNow"], destroys: false))
+        {
+            await DoAsync(actor => Syncs.ResumeAsync(Job.Id, actor, CancellationToken.None));
+        }
+    }
+
+    private async Task AcceptColumnsAsync()
+    {
+        if (await ConfirmDialog.AskAsync(Dialogs, L["AcceptColumns"], L["AcceptColumnsExplains"], L["AcceptColumns"], destroys: false))
+        {
+            await DoAsync(async actor => await Consents.DecideAsync(Job.Id, accept: true, actor, CancellationToken.None) ?? await Syncs.GetAsync(Job.Id, CancellationToken.None));
+        }
+    }
 
     private async Task StartAgainAsync()
     {

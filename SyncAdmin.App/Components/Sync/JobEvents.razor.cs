@@ -37,7 +37,7 @@ public sealed partial class JobEvents : ComponentBase
             JobEventKind.ResumedFrom when Number(entry.Detail) is { } record => L["ResumedFrom", Figures.Count(record)],
             JobEventKind.Requested when FireTime(entry.Detail) is { } time => L["EventScheduled", Moments.Exact(time, Reader)],
             JobEventKind.Reconciled when Known("Reconcile", entry.Detail) is { } found => found,
-            JobEventKind.Decision when Known("Decided", entry.Detail) is { } decided => decided,
+            JobEventKind.Decision when Known("Decision", entry.Detail) is { } answer => answer,
             JobEventKind.Restored when Number(entry.Detail) is { } points => L["EventRestoredPoints", Figures.Count(points)],
             _ => word.ResourceNotFound ? entry.Kind : word.Value,
         };
@@ -46,10 +46,11 @@ public sealed partial class JobEvents : ComponentBase
     /// <summary>The detail, where the words above do not hold it already.</summary>
     private string? More(SyncJobEventView entry) => entry.Kind switch
     {
-        JobEventKind.Waits or JobEventKind.Failed or JobEventKind.ResumedFrom or JobEventKind.Restored => null,
+        JobEventKind.Waits or JobEventKind.Failed or JobEventKind.ResumedFrom => null,
         JobEventKind.Requested when FireTime(entry.Detail) is not null => null,
         JobEventKind.Reconciled when Known("Reconcile", entry.Detail) is not null => null,
-        JobEventKind.Decision when Known("Decided", entry.Detail) is not null => null,
+        JobEventKind.Decision when Known("Decision", entry.Detail) is not null => null,
+        JobEventKind.Restored when Number(entry.Detail) is not null => null,
         _ => entry.Detail,
     };
 

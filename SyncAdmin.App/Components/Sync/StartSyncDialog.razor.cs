@@ -10,15 +10,19 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Planning;
 
 namespace SyncAdmin.App.Components.Sync;
 
 /// <summary>Asks which datasource, says what a full sync does, and starts it.</summary>
-public sealed partial class StartSyncDialog : FocusedDialog
+public sealed partial class StartSyncDialog : FocusedDialog, IDisposable
 {
+    private readonly CancellationTokenSource _closed = new();
     private Guid _chosen;
     private Problem? _problem;
     private bool _busy;
+    private bool _planning;
+    private SyncPlanView? _plan;
     private ElementReference _sources;
     private RadzenButton _close = null!;
 
@@ -40,6 +44,9 @@ public sealed partial class StartSyncDialog : FocusedDialog
     private SyncService Syncs { get; set; } = null!;
 
     [Inject]
+    private PlanService Plans { get; set; } = null!;
+
+    [Inject]
     private CorrelationIds Correlation { get; set; } = null!;
 
     private object? RunningJob => _problem?.Extensions.GetValueOrDefault("jobId");
@@ -56,6 +63,35 @@ public sealed partial class StartSyncDialog : FocusedDialog
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _chosen = Sources.Count > 0 ? Sources[0].Id : Guid.Empty;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Who closes the dialog wants no plan any more.
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    private void ForgetPlan() => (_plan, _problem) = (null, null);
+
+    private async Task PlanAsync()
+    {
+        if (await Reader.WithAsync(Permission.Run) is not { } actor)
+        {
+            return;
+        }
+
+        _planning = true;
+        try
+        {
+            var outcome = await Plans.PlanAsync(_chosen, actor, Correlation.Next(), _closed.Token);
+            (_plan, _problem, _planning) = (outcome.Value, outcome.Problem, false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The dialog was closed.
+        }
+    }
 
     private async Task StartAsync()
     {

@@ -27,6 +27,9 @@ internal sealed partial class ApiConnector : IConnector
     }
 
     /// <inheritdoc/>
+    public bool DeclaresColumns => false;
+
+    /// <inheritdoc/>
     public async Task<QueryCheck> ValidateAsync(SourceQuery query, CancellationToken cancellationToken)
     {
         try

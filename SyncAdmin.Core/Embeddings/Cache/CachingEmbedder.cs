@@ -25,6 +25,17 @@ internal sealed class CachingEmbedder(IEmbedder inner, EmbeddingModel model, Emb
 
     public decimal PricePerMillionTokens => inner.PricePerMillionTokens;
 
+    public ModelSpeed? Speed => inner.Speed;
+
+    public async Task<EmbeddingForecast> ForecastAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var keys = texts.Select(text => (Key: EmbeddingCacheKey.Of(Fingerprint, model.Cut(text)), Text: text)).DistinctBy(pair => pair.Key).ToArray();
+        var stored = await cache.StoredAsync([.. keys.Select(pair => pair.Key)], cancellationToken);
+        var paid = await inner.ForecastAsync([.. keys.Where(pair => !stored.Contains(pair.Key)).Select(pair => pair.Text)], cancellationToken);
+        return paid with { Cached = texts.Count - paid.Paid };
+    }
+
     public async Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);

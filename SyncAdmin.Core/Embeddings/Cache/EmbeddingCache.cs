@@ -24,6 +24,10 @@ internal sealed partial class EmbeddingCache(IEmbeddingCacheStore store, long mo
     internal async Task<IReadOnlyDictionary<EmbeddingCacheKey, CachedEmbedding>> FindAsync(IReadOnlyCollection<EmbeddingCacheKey> keys, CancellationToken cancellationToken) =>
         await TryAsync(() => store.FindAsync(keys, cancellationToken), cancellationToken) ?? new Dictionary<EmbeddingCacheKey, CachedEmbedding>();
 
+    /// <summary>Which of them are there, without their vectors; none of them when the store fails.</summary>
+    internal async Task<IReadOnlySet<EmbeddingCacheKey>> StoredAsync(IReadOnlyCollection<EmbeddingCacheKey> keys, CancellationToken cancellationToken) =>
+        await TryAsync(() => store.StoredAsync(keys, cancellationToken), cancellationToken) ?? new HashSet<EmbeddingCacheKey>();
+
     /// <summary>Stores them, and makes room when there is too much.</summary>
     internal Task AddAsync(IReadOnlyDictionary<EmbeddingCacheKey, CachedEmbedding> embeddings, CancellationToken cancellationToken) =>
         TryAsync<object>(

@@ -6,6 +6,9 @@ internal interface IEmbeddingCacheStore
     /// <summary>Those that are there.</summary>
     Task<IReadOnlyDictionary<EmbeddingCacheKey, CachedEmbedding>> FindAsync(IReadOnlyCollection<EmbeddingCacheKey> keys, CancellationToken cancellationToken);
 
+    /// <summary>Which of them are there; no vector is read.</summary>
+    Task<IReadOnlySet<EmbeddingCacheKey>> StoredAsync(IReadOnlyCollection<EmbeddingCacheKey> keys, CancellationToken cancellationToken);
+
     /// <summary>Stores; what is there already stays as it is. Once it returns, a killed process finds them again.</summary>
     Task AddAsync(IReadOnlyDictionary<EmbeddingCacheKey, CachedEmbedding> embeddings, CancellationToken cancellationToken);
 

@@ -30,6 +30,13 @@ internal sealed class PostgresEmbeddingCache(StateDatabase database) : IEmbeddin
         return found;
     }
 
+    public async Task<IReadOnlySet<EmbeddingCacheKey>> StoredAsync(IReadOnlyCollection<EmbeddingCacheKey> keys, CancellationToken cancellationToken) =>
+        (await database.RowsAsync(
+            "SELECT key FROM embedding_cache WHERE key = ANY(@keys)",
+            static row => EmbeddingCacheKey.Of(row.GetFieldValue<byte[]>(0)),
+            cancellationToken,
+            ("keys", keys.Select(key => key.ToBytes()).ToArray()))).ToHashSet();
+
     public Task AddAsync(IReadOnlyDictionary<EmbeddingCacheKey, CachedEmbedding> embeddings, CancellationToken cancellationToken)
     {
         // In one order everywhere: two replicas that store the same texts at once would otherwise wait for each other.

@@ -40,6 +40,25 @@ internal sealed class SqliteEmbeddingCache(string path, TimeProvider time) : IEm
             },
             cancellationToken);
 
+    public Task<IReadOnlySet<EmbeddingCacheKey>> StoredAsync(IReadOnlyCollection<EmbeddingCacheKey> keys, CancellationToken cancellationToken) =>
+        WithAsync<IReadOnlySet<EmbeddingCacheKey>>(
+            connection =>
+            {
+                var stored = new HashSet<EmbeddingCacheKey>(keys.Count);
+                using var probe = new SqliteStatement(connection, "SELECT 1 FROM embeddings WHERE key = ?1");
+                foreach (var key in keys)
+                {
+                    if (probe.Bind(1, key.ToBytes()).Step())
+                    {
+                        stored.Add(key);
+                        probe.Reset();
+                    }
+                }
+
+                return stored;
+            },
+            cancellationToken);
+
     public Task AddAsync(IReadOnlyDictionary<EmbeddingCacheKey, CachedEmbedding> embeddings, CancellationToken cancellationToken) =>
         WithAsync(
             connection =>

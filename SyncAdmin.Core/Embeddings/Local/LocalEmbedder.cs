@@ -24,6 +24,13 @@ public sealed class LocalEmbedder : IEmbedder
     /// <inheritdoc/>
     public decimal PricePerMillionTokens => 0;
 
+    /// <inheritdoc/>
+    public Task<EmbeddingForecast> ForecastAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return Task.FromResult(new EmbeddingForecast(0, texts.Count, 0));
+    }
+
     /// <summary>Embeds on the caller's thread: a batch of 100 short texts takes about a millisecond. Charges no tokens.</summary>
     public Task<EmbeddingResult> EmbedAsync(IReadOnlyList<string> texts, EmbeddingTask task, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Timeline;
@@ -6,7 +8,7 @@ using SyncAdmin.Core.Sync.Timeline;
 namespace SyncAdmin.Core.Sync.Deliveries;
 
 /// <summary>The deliveries of a records job, as that job works them off.</summary>
-internal sealed class DeliveryWork(StateDatabase database, TimeProvider time)
+internal sealed class DeliveryWork(StateDatabase database, NotificationOutbox notifications, TimeProvider time)
 {
     /// <summary><see cref="SyncJob.WaitReason"/> of the job that looks a second time.</summary>
     internal const string SecondLookReason = "confirm";
@@ -102,8 +104,9 @@ internal sealed class DeliveryWork(StateDatabase database, TimeProvider time)
                     set => set.SetProperty(row => row.Status, DeliveryStatus.Cancelled).SetProperty(row => row.AppliedAt, now), cancellationToken);
                 return true;
             case SyncJobStatus.Failed:
-                await pending.Where(static delivery => delivery.Homes >= MostHomes).ExecuteUpdateAsync(
+                var givenUp = await pending.Where(static delivery => delivery.Homes >= MostHomes).ExecuteUpdateAsync(
                     set => set.SetProperty(row => row.Status, DeliveryStatus.Failed).SetProperty(row => row.AppliedAt, now), cancellationToken);
+                await TellAsync(transaction, job, givenUp, cancellationToken);
                 if (await pending.MaxAsync(static delivery => (int?)delivery.Homes, cancellationToken) is { } homes)
                 {
                     var home = Next(job, RehomedReason, now + TimeSpan.FromSeconds(Math.Pow(4, homes + 1)));
@@ -116,6 +119,21 @@ internal sealed class DeliveryWork(StateDatabase database, TimeProvider time)
                 return true;
             default:
                 return true;
+        }
+    }
+
+    private async Task TellAsync(StateTransaction transaction, SyncJob job, int givenUp, CancellationToken cancellationToken)
+    {
+        if (givenUp > 0)
+        {
+            var name = await transaction.Db.Set<Datasource>().Where(row => row.Id == job.DatasourceId).Select(static row => row.Name).SingleAsync(cancellationToken);
+            var told = NotificationEvent.OfDatasource(NotificationKind.DeadLetter, job.DatasourceId, name, problem: null, job.CorrelationId) with
+            {
+                JobId = job.Id,
+                Count = givenUp,
+                Detail = $"{givenUp} deliveries were given up: {MostHomes + 1} jobs in a row failed with them.",
+            };
+            await notifications.AddAsync(transaction, told, cancellationToken);
         }
     }
 

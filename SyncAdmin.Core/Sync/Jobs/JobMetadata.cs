@@ -13,6 +13,13 @@ internal static class JobMetadata
         return members.ToJsonString(JsonSerializerOptions.Web);
     }
 
+    /// <summary>A member; default where there is none.</summary>
+    internal static T? Read<T>(string metadata, string name)
+    {
+        using var members = JsonDocument.Parse(metadata);
+        return members.RootElement.TryGetProperty(name, out var member) ? member.Deserialize<T>(JsonSerializerOptions.Web) : default;
+    }
+
     /// <summary>Adds to a number that may not be there yet.</summary>
     internal static string Add(string metadata, string name, long value) =>
         With(metadata, name, ((JsonNode.Parse(metadata) as JsonObject)?[name]?.GetValue<long>() ?? 0) + value);

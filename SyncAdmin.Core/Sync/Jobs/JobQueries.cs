@@ -47,11 +47,11 @@ internal sealed class JobQueries(StateDatabase database, RunningJobs running)
         return new Page<SyncJobView>([.. found.Items.Select(row => ViewOf(row) with { LogTail = [] })], found.Total, found.Number, found.Size);
     }
 
-    internal async Task<Page<SyncErrorView>> ErrorsAsync(Guid jobId, int page, int pageSize, CancellationToken cancellationToken)
+    internal async Task<Page<SyncErrorView>> ErrorsAsync(Guid jobId, string? cause, bool? resolved, int page, int pageSize, CancellationToken cancellationToken)
     {
         await using var context = database.Read();
         var found = await context.Set<SyncError>()
-            .Where(error => error.SyncJobId == jobId)
+            .Where(error => error.SyncJobId == jobId && (cause == null || error.ErrorType == cause) && (resolved == null || error.Resolved == resolved))
             .OrderBy(error => error.CreatedAt).ThenBy(error => error.Id)
             .ToPageAsync(page, pageSize, cancellationToken);
         return new Page<SyncErrorView>([.. found.Items.Select(ViewOf)], found.Total, found.Number, found.Size);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Leases;
@@ -11,7 +12,8 @@ using SyncAdmin.Core.Sync.Timeline;
 namespace SyncAdmin.Core.Sync.Jobs;
 
 /// <summary>The transitions of a job's row that belong to whoever owns the datasource.</summary>
-internal sealed class JobStore(StateDatabase database, LeaseStore leases, DeliveryWork deliveries, SyncInstance instance, TimeProvider time)
+internal sealed class JobStore(
+    StateDatabase database, LeaseStore leases, DeliveryWork deliveries, NotificationOutbox notifications, SyncInstance instance, TimeProvider time)
 {
     // A network that blinks is no error of the datasource.
     private const int FailuresUntilError = 3;
@@ -181,6 +183,11 @@ internal sealed class JobStore(StateDatabase database, LeaseStore leases, Delive
                     await transaction.Db.Set<Datasource>().Where(row => row.Id == job.DatasourceId && row.Status == DatasourceStatus.Active).ExecuteUpdateAsync(
                         set => set.SetProperty(row => row.Status, DatasourceStatus.Error).SetProperty(row => row.StatusMessage, unreachable.Problem.ToString()),
                         token);
+                }
+
+                if (JobNotices.Of(running, end) is { } notice)
+                {
+                    await notifications.AddAsync(transaction, notice, token);
                 }
 
                 if (running.Owned.IsLast(running))

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Sync.Drift;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Running;
 
 namespace SyncAdmin.Core.Sync.Jobs;
@@ -32,6 +35,9 @@ internal static class JobView
             Decision = Sweeping.SweepDecision.Read(job.Decision),
             EmbeddingTokens = job.EmbeddingTokens,
             EstimatedCost = job.EstimatedCost,
+            Plan = JobPlan.Of(job),
+            SchemaDrift = job.ErrorCode == ErrorCatalog.SyncSchemaDrift.Code ? JobMetadata.Read<SchemaDiff>(job.Metadata, SchemaCheck.DriftMember) : null,
+            NewColumns = JobMetadata.Read<string[]>(job.Metadata, SchemaCheck.NewColumnsMember) ?? [],
             Saved = SavedWork.Of(job.Metadata, job.Resume),
             QuotaUntil = job.Status == SyncJobStatus.Running ? live?.QuotaUntil : null,
             Batches = job.Batches,

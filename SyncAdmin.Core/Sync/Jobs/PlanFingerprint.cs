@@ -13,13 +13,16 @@ namespace SyncAdmin.Core.Sync.Jobs;
 /// </summary>
 internal static class PlanFingerprint
 {
-    internal static string Of(Datasource datasource, ModelFingerprint model, Collection collection) => string.Join(';',
+    internal static string Of(Datasource datasource, ModelFingerprint model, Collection collection) =>
+        $"{Of(datasource, model)};{Part("collection", collection.Id.ToString(), collection.PhysicalName)}";
+
+    /// <summary>The same up to the collection, which a first sync has yet to make.</summary>
+    internal static string Of(Datasource datasource, ModelFingerprint model) => string.Join(';',
         Part("query", datasource.QueryTemplate),
         Part("key", datasource.KeyField, datasource.CodeField),
         Part("mapping", datasource.FieldMapping),
         Part("text", datasource.EmbeddingFields, datasource.TextTemplate ?? string.Empty),
-        Part("model", model.ToString()),
-        Part("collection", collection.Id.ToString(), collection.PhysicalName));
+        Part("model", model.ToString()));
 
     /// <summary>Names of the parts that differ, for people.</summary>
     internal static string Changes(string? before, string now)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Timeline;
@@ -76,8 +77,10 @@ internal sealed class StartPoint(StateDatabase database)
         (job.ProcessedRecords, job.SuccessfulRecords) = (from.ProcessedRecords, from.SuccessfulRecords);
         (job.FailedRecords, job.SkippedRecords, job.DeletedRecords) = (from.FailedRecords, from.SkippedRecords, from.DeletedRecords);
         (job.EmbeddedRecords, job.EmbeddingTokens, job.EstimatedCost) = (from.EmbeddedRecords, from.EmbeddingTokens, from.EstimatedCost);
+        job.BudgetAccepted = from.BudgetAccepted;
         (job.Batches, job.ActiveMilliseconds) = (from.Batches, from.ActiveMilliseconds);
         job.Metadata = SavedWork.TakeOver(from.Metadata, job.Metadata);
+        job.Metadata = JobPlan.TakeOver(from, job.Metadata);
         job.Metadata = JobMetadata.With(job.Metadata, "continues", from.Id);
         from.Metadata = JobMetadata.With(from.Metadata, "continuedBy", job.Id);
 

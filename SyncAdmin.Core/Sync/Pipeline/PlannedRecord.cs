@@ -9,6 +9,12 @@ internal sealed class PlannedRecord(MappedRecord record, IReadOnlyList<string> c
 
     internal MappedRecord Record => record;
 
+    /// <summary>True when the ledger did not know it.</summary>
+    internal bool IsNew { get; init; }
+
+    /// <summary>The source row, as far as a person wants to see it; only until it is embedded.</summary>
+    internal string RowAsJson => RowJson.Of(columns, _row!);
+
     /// <summary>Set by the embed stage; empty for a record whose payload alone changed.</summary>
     internal ReadOnlyMemory<float> Vector { get; private set; }
 
@@ -16,5 +22,5 @@ internal sealed class PlannedRecord(MappedRecord record, IReadOnlyList<string> c
     internal void Embedded(ReadOnlyMemory<float> vector) => (Vector, _row) = (vector, null);
 
     /// <summary>The failure of this record alone.</summary>
-    internal RecordFailure Refused(Errors.Problem problem) => new(record.RecordKey, problem, RowJson.Of(columns, _row!));
+    internal RecordFailure Refused(Errors.Problem problem) => new(record.RecordKey, problem, RowAsJson);
 }

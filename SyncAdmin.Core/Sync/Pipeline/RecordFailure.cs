@@ -6,4 +6,8 @@ namespace SyncAdmin.Core.Sync.Pipeline;
 /// <param name="Identifier">Record key, or what there is of it.</param>
 /// <param name="Problem">Why.</param>
 /// <param name="Row">The source row as JSON, at most 64 KiB.</param>
-internal sealed record RecordFailure(string Identifier, Problem Problem, string Row);
+internal sealed record RecordFailure(string Identifier, Problem Problem, string Row)
+{
+    /// <summary>Identifies a record that has no usable key.</summary>
+    internal const string NoKey = "(no key)";
+}

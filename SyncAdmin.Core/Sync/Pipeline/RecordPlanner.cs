@@ -132,7 +132,7 @@ internal sealed class RecordPlanner(
     }
 
     private static string IdentifierOf(Problem problem) =>
-        problem.Extensions.GetValueOrDefault("recordKey") as string ?? problem.Extensions.GetValueOrDefault("recordCode") as string ?? "(no key)";
+        problem.Extensions.GetValueOrDefault("recordKey") as string ?? problem.Extensions.GetValueOrDefault("recordCode") as string ?? RecordFailure.NoKey;
 
     private static void Add(Batch batch, IReadOnlyList<string> columns, object?[] row, Outcome<ComparedRow> compared)
     {
@@ -149,7 +149,7 @@ internal sealed class RecordPlanner(
         switch (change)
         {
             case RecordChange.Text:
-                batch.ToEmbed.Add(new PlannedRecord(record!, columns, row));
+                batch.ToEmbed.Add(new PlannedRecord(record!, columns, row) { IsNew = compared.Value.IsNew });
                 batch.Bytes += (2L * textLength) + record!.Payload.Length + VectorBytes;
                 break;
             case RecordChange.Payload:

@@ -2,6 +2,7 @@ using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Budget;
 using SyncAdmin.Core.Sync.Pipeline;
 
 namespace SyncAdmin.Core.Sync.Running;
@@ -14,6 +15,9 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
 {
     internal const string SourceReason = "source";
     internal const string DecisionReason = "decision";
+
+    /// <summary>It does not go on by itself after a while.</summary>
+    internal bool ForPerson { get; private init; }
 
     internal static FailureVerdict Of(Exception exception, DateTimeOffset now)
     {
@@ -29,7 +33,8 @@ internal sealed record FailureVerdict(Problem Problem, string? WaitReason = null
             EmbeddingException { Failure: EmbeddingFailure.Quota } quota => new FailureVerdict(quota.Problem, "quota", Until(quota, now)),
             EmbeddingException { Failure: EmbeddingFailure.Unreachable } away => new FailureVerdict(away.Problem, "provider", Until(away, now)),
             EmbeddingException refused => new FailureVerdict(refused.Problem),
-            ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.SyncDecisionNeeded => new FailureVerdict(problem, DecisionReason),
+            ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.SyncDecisionNeeded => new FailureVerdict(problem, DecisionReason) { ForPerson = true },
+            ProblemException { Problem: var problem } when problem.Error == ErrorCatalog.SyncBudgetReached => new FailureVerdict(problem, BudgetWait.Reason) { ForPerson = true },
             ProblemException { Problem: var problem } when IsFull(problem) => new FailureVerdict(problem, "disk"),
             ProblemException { Problem: var problem } when problem.Error.Kind == ProblemKind.Unavailable => new FailureVerdict(problem, ReasonOf(stage), Asked(cause)),
             ProblemException { Problem: var problem } => new FailureVerdict(problem),

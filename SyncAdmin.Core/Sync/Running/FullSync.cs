@@ -3,6 +3,7 @@ using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Drift;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Pipeline;
 using SyncAdmin.Core.Sync.Progress;
@@ -15,6 +16,7 @@ namespace SyncAdmin.Core.Sync.Running;
 internal sealed class FullSync(
     StateDatabase database,
     SourceOpener opener,
+    SchemaCheck schema,
     CollectionManager collections,
     IVectorStore store,
     IEmbedder embedder,
@@ -27,6 +29,7 @@ internal sealed class FullSync(
     internal async Task RunAsync(RunningJob running, ILogger log, CancellationToken cancellationToken)
     {
         await using var source = await opener.OpenAsync(running.Datasource, cancellationToken);
+        await schema.PassAsync(running, source.Connector, source.Query, source.Mapper, log, cancellationToken);
         var total = await StageException.NameAsync<long?>(
             PipelineStage.Source, async () => await source.Connector.CountAsync(source.Query, cancellationToken), cancellationToken);
         var watermark = source.Query.ChangeField is null ? null : await StageException.NameAsync(

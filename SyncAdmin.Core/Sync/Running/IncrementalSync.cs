@@ -6,6 +6,7 @@ using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
+using SyncAdmin.Core.Sync.Drift;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Pipeline;
 using SyncAdmin.Core.Sync.Progress;
@@ -15,13 +16,14 @@ namespace SyncAdmin.Core.Sync.Running;
 
 /// <summary>What changed since the watermark, in the order of (change value, key), and the records that failed before.</summary>
 internal sealed class IncrementalSync(
-    StateDatabase database, SourceOpener opener, ScanRun scans, KeyedSync keyed, SyncProgress progress, IOptions<SyncOptions> options)
+    StateDatabase database, SourceOpener opener, SchemaCheck schema, ScanRun scans, KeyedSync keyed, SyncProgress progress, IOptions<SyncOptions> options)
 {
     /// <summary>Returns when every change was read and everything is committed.</summary>
     /// <exception cref="ProblemException">SYNC-5107: there is no watermark, or it belongs to another plan.</exception>
     internal async Task RunAsync(RunningJob running, ILogger log, CancellationToken cancellationToken)
     {
         await using var source = await opener.OpenAsync(running.Datasource, cancellationToken);
+        await schema.PassAsync(running, source.Connector, source.Query, source.Mapper, log, cancellationToken);
         var watermark = Usable(await WatermarkStore.FindAsync(database, running.Datasource.Id, cancellationToken), source.Fingerprint);
         await new StartPoint(database).WriteAsync(running, source.Fingerprint, total: null, watermark: null, lostPoints: null, cancellationToken);
         var since = Since(running.Job, watermark);

@@ -3,6 +3,7 @@ using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Budget;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Pipeline;
 using SyncAdmin.Core.Vectors;
@@ -40,6 +41,11 @@ internal sealed class KeyedSync(IVectorStore store, IEmbedder embedder, RecordLe
         var page = await StageException.NameAsync(
             PipelineStage.Source, () => source.Connector.ReadByKeysAsync(source.Query, [.. keys], cancellationToken), cancellationToken);
         var batches = await PlanAsync(running, source, page, cancellationToken);
+        if (batches.Exists(static batch => batch.ToEmbed.Count > 0))
+        {
+            BudgetWait.Check(running);
+        }
+
         await Parallel.ForEachAsync(
             batches.Where(static batch => batch.ToEmbed.Count > 0),
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, embedder.Concurrency), CancellationToken = cancellationToken },

@@ -17,6 +17,9 @@ namespace SyncAdmin.Core.Sync.Running;
 /// </summary>
 internal sealed class PointRemoval(StateDatabase database, IVectorStore store, SweepRun run, KeyColumns columns, TimeProvider time)
 {
+    // One transaction of the state, with payloads and vectors: about a megabyte.
+    private const int CommitPoints = 250;
+
     /// <summary>How many records turned out to be in the source after all.</summary>
     internal long Kept { get; private set; }
 
@@ -29,11 +32,14 @@ internal sealed class PointRemoval(StateDatabase database, IVectorStore store, S
         string[] gone = [.. recordKeys.Where(key => !present.Contains(key))];
         Kept += recordKeys.Count - gone.Length;
         run.Running.Moved();
-        if (gone.Length == 0)
+        foreach (var some in gone.Chunk(CommitPoints))
         {
-            return;
+            await RemoveGoneAsync(some, cancellationToken);
         }
+    }
 
+    private async Task RemoveGoneAsync(string[] gone, CancellationToken cancellationToken)
+    {
         Guid[] ids = [.. gone.Select(key => PointId.Of(run.Scope.DatasourceId, key))];
         var points = await StageException.NameAsync(
             PipelineStage.Store, () => store.GetAsync(run.Scope.Collection, ids, withVector: true, cancellationToken), cancellationToken);

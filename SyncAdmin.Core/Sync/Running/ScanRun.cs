@@ -4,6 +4,7 @@ using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Budget;
 using SyncAdmin.Core.Sync.Pipeline;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Vectors;
@@ -56,8 +57,9 @@ internal sealed class ScanRun(
             var planner = new RecordPlanner(
                 source.Mapper, ledger, source.Scope, () => ledgerWasEmpty && !interlock.WasHeld, order, keyed.EmbedBatchOf(running.Datasource), repeats, marks);
             var writer = new BatchWriter(store, source.Scope.Collection, running.Lease);
+            var guard = new SpendGuard(running.Job, running.Datasource.Budget, embedder.PricePerMillionTokens, new BatchEmbedder(embedder).EmbedAsync);
             await new ScanPipeline(
-                new ScanStages(read, planner.PlanAsync, new BatchEmbedder(embedder).EmbedAsync, WriteAsync, CommitAsync), Limits(), time).RunAsync(cancellationToken);
+                new ScanStages(read, planner.PlanAsync, guard.EmbedAsync, WriteAsync, CommitAsync), Limits(), time).RunAsync(cancellationToken);
             foreach (var keys in interlock.TakeDropped().Concat(repeats?.Aside ?? []).Chunk(KeyedSync.MostKeys))
             {
                 await keyed.ApplyAsync(running, source, keys, deleteMissing: false, committer, static (_, _, _, _) => Task.CompletedTask, cancellationToken);

@@ -16,8 +16,8 @@ namespace SyncAdmin.Core.Sync.Running;
 /// <param name="hasSurplus">The store has more points than the ledger has rows.</param>
 internal sealed class SweepCandidates(IVectorStore store, RecordLedger ledger, SweepRun run, LedgerMarks? marks, bool hasSurplus)
 {
-    // A page is one transaction of the state, with payloads and vectors: about a megabyte.
-    private const int PageKeys = 250;
+    // What a source is asked for at once: an API that can't be asked for keys is read whole for each page.
+    private const int PageKeys = 1_000;
     private const int ScrollPoints = 1_000;
 
     internal async IAsyncEnumerable<IReadOnlyList<string>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -137,7 +137,7 @@ internal sealed class SyncRunner(
             return new JobEnd.Failed(verdict.Problem);
         }
 
-        if (reason == FailureVerdict.DecisionReason)
+        if (verdict.ForPerson)
         {
             return new JobEnd.Waits(reason, For: null, Times: 1, verdict.Problem);
         }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Schedules;
@@ -66,6 +67,7 @@ internal sealed class ScheduledStart(AuditLog audit)
             ScheduledFor = due,
             CreatedAt = now,
         };
+        job.Metadata = await JobPlan.BeginAsync(transaction, job.DatasourceId, job.Type, cancellationToken);
         transaction.Db.Add(job);
         audit.Add(transaction, actor, $"sync.{EnumText.Of(job.Type)}", "datasource", datasource.Id.ToString(), null, new { jobId = job.Id, scheduledFor = due }, job.CorrelationId);
         await JobTimeline.AddAsync(transaction, job.Id, JobEventKind.Requested, due.ToString("O", CultureInfo.InvariantCulture), actor, cancellationToken);

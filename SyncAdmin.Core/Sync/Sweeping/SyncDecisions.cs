@@ -72,8 +72,9 @@ public sealed class SyncDecisions
             return new Problem(ErrorCatalog.SyncNothingToDecide, $"Job {jobId} goes on already.");
         }
 
-        _audit.Add(transaction, actor, accept ? "sync.accept" : "sync.reject", "sync_job", jobId.ToString(), null, new { asked.Deletes, asked.Of, asked.Examples }, job.CorrelationId);
         await JobTimeline.AddAsync(transaction, jobId, JobEventKind.Decision, accept ? "accepted" : "rejected", actor, cancellationToken);
+        _audit.Add(transaction, actor, accept ? "sync.accept" : "sync.reject", "sync_job", jobId.ToString(), null, new { asked.Deletes, asked.Of, asked.Examples }, job.CorrelationId);
+        await transaction.Db.SaveChangesAsync(cancellationToken);
         return null;
     }
 }

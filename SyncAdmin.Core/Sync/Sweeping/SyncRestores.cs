@@ -65,6 +65,11 @@ public sealed class SyncRestores
         {
             return exception.Problem;
         }
+        catch (LeaseLostException)
+        {
+            // A page took longer than the lease: what is done is done, and the rest is still kept.
+            return new Problem(ErrorCatalog.SyncRestoreBusy, $"Another process took datasource {job.DatasourceId} over meanwhile.");
+        }
         finally
         {
             await _database.WriteAsync((transaction, token) => LeaseStore.ReleaseAsync(transaction, lease, token), CancellationToken.None);
@@ -85,10 +90,10 @@ public sealed class SyncRestores
         }
 
         await _database.WriteAsync(
-            async (transaction, token) =>
+            (transaction, token) =>
             {
                 _audit.Add(transaction, actor, "sync.restore", "sync_job", jobId.ToString(), null, view, correlationId);
-                await JobTimeline.AddAsync(transaction, jobId, JobEventKind.Restored, view.Restored.ToString(CultureInfo.InvariantCulture), actor, token);
+                return JobTimeline.AddAsync(transaction, jobId, JobEventKind.Restored, view.Restored.ToString(CultureInfo.InvariantCulture), actor, token);
             },
             cancellationToken);
         return view;

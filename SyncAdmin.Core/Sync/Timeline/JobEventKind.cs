@@ -30,10 +30,10 @@ public static class JobEventKind
     /// <summary>Somebody has it go on.</summary>
     public const string ResumeRequested = "resumeRequested";
 
-    /// <summary>Somebody decided what it waited for. Detail: <c>accepted</c> or <c>rejected</c>, or what was decided.</summary>
+    /// <summary>Somebody decided what it waited for. Detail: <c>accepted</c> or <c>rejected</c>.</summary>
     public const string Decision = "decision";
 
-    /// <summary>Somebody brought back the points that it had removed. Detail: how many.</summary>
+    /// <summary>Somebody had points put back that its sweep had removed. Detail: how many.</summary>
     public const string Restored = "restored";
 
     /// <summary>Ended well.</summary>

@@ -23,7 +23,7 @@ public sealed class HealthEndpointsTests(AppFixture fixture) : IClassFixture<App
     [Theory]
     [InlineData("database", "sqlite")]
     [InlineData("qdrant", "embedded")]
-    [InlineData("queue", "0 queues")]
+    [InlineData("queue", "1 queues")]
     [InlineData("embeddings", "local/")]
     public async Task A_key_sees_the_parts(string part, string description)
     {

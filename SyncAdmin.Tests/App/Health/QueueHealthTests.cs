@@ -26,7 +26,7 @@ public sealed class QueueHealthTests
         Assert.Equal("degraded", health.GetProperty("status").GetString());
         Assert.Equal("SYNC-8508", health.GetProperty("problem").GetProperty("code").GetString());
         Assert.Equal("hub: 1 dead letters; photos: paused.", health.GetProperty("problem").GetProperty("detail").GetString());
-        Assert.Equal("2 queues, 1 messages waiting, 1 dead letters", health.GetProperty("description").GetString());
+        Assert.Equal("3 queues, 1 messages waiting, 1 dead letters", health.GetProperty("description").GetString());
         Assert.Equal(1, health.GetProperty("queues")[1].GetProperty("metrics").GetProperty("waiting").GetInt64());
         Assert.Equal("degraded", (await UntilAllAsync(machine, "degraded")).GetProperty("status").GetString());
         Assert.Equal("ready\n", await machine.GetStringAsync("/readyz"));

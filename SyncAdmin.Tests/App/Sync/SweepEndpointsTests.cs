@@ -41,6 +41,33 @@ public sealed class SweepEndpointsTests(AppFixture fixture) : IClassFixture<AppF
         await ProblemAssert.IsProblemAsync(again, HttpStatusCode.Conflict);
     }
 
+    [Fact]
+    public async Task Errors_are_looked_at_by_cause_and_retried_over_the_API()
+    {
+        using var shop = new SmallShop();
+        using var machine = await fixture.App.MachineAsync();
+        Execute(shop, "UPDATE products SET name = '', code = '' WHERE id IN (5, 6)");
+        var datasource = await shop.ConnectAsync(machine, "failing");
+        var id = (await SmallShop.StartFullAsync(machine, datasource)).GetProperty("id").GetGuid();
+        await SmallShop.UntilAsync(machine, id, "completed");
+
+        var cause = (await machine.GetFromJsonAsync<JsonElement>($"/api/sync/errors/{id}/causes"))[0];
+        Assert.Equal(2, cause.GetProperty("unresolved").GetInt32());
+        var code = cause.GetProperty("errorType").GetString();
+        Assert.Equal(2, (await machine.GetFromJsonAsync<JsonElement>($"/api/sync/errors/{id}?cause={code}&resolved=false")).GetProperty("total").GetInt32());
+        Assert.Equal(0, (await machine.GetFromJsonAsync<JsonElement>($"/api/sync/errors/{id}?resolved=true")).GetProperty("total").GetInt32());
+
+        using var unclear = await machine.PostAsJsonAsync($"/api/sync/errors/{id}/retry", new { all = true, cause = code });
+        Assert.Equal("SYNC-5016", (await TestApp.JsonAsync(unclear)).GetProperty("code").GetString());
+        using var nothing = await machine.PostAsJsonAsync($"/api/sync/errors/{id}/retry", new { cause = "SYNC-0000" });
+        await ProblemAssert.IsProblemAsync(nothing, HttpStatusCode.Conflict);
+        using var byCause = await machine.PostAsJsonAsync($"/api/sync/errors/{id}/retry", new { cause = code });
+        Assert.Equal(HttpStatusCode.Accepted, byCause.StatusCode);
+        Assert.Equal(2, (await TestApp.JsonAsync(byCause)).GetProperty("records").GetInt32());
+        using var all = await machine.PostAsync(new Uri($"/api/sync/errors/{id}/retry", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Accepted, all.StatusCode);
+    }
+
     [Theory]
     [InlineData("decision")]
     [InlineData("restore")]

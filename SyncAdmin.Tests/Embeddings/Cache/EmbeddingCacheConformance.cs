@@ -53,6 +53,19 @@ public abstract class EmbeddingCacheConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_forecast_counts_what_is_stored_and_a_repeated_text_as_paid_for_already()
+    {
+        var embedder = Embedder(Store);
+        await embedder.EmbedAsync(["uno", "dos"], EmbeddingTask.Document, CancellationToken.None);
+        Provider.Reset();
+
+        var forecast = await embedder.ForecastAsync(["uno", "tres", "dos", "tres", "cuatro"], CancellationToken.None);
+
+        Assert.Equal(new EmbeddingForecast(TokenEstimate.Of(["tres", "cuatro"]), Paid: 2, Cached: 3), forecast);
+        Assert.Equal(0, Provider.Calls);
+    }
+
+    [Fact]
     public async Task What_is_there_already_stays_and_nothing_fails()
     {
         await AddAsync((KeyOf("uno"), new CachedEmbedding(7, new[] { 1f })));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Planning;
 
 namespace SyncAdmin.Tests.Pages.Hosting;
 
@@ -32,6 +33,53 @@ internal static class Examples
         CorrelationId = "0194c0ffee0070008000000000000001",
         StartedBy = "user:Ada",
         CreatedAt = Now.AddSeconds(-43),
+    };
+
+    internal static SyncPlanComparison Plan => new()
+    {
+        PlanId = Guid.Parse("0194dddd-0000-7000-8000-000000000001"),
+        MadeAt = Now.AddMinutes(-5),
+        Estimate = new SyncEstimate
+        {
+            TotalRecords = 202_910,
+            Create = 30_000,
+            UpdateText = 8_000,
+            UpdatePayload = 1_000,
+            Tokens = 1_020_000,
+            TokensRange = new EstimateRange<long>(920_000, 1_120_000),
+            Cost = 0.153m,
+            CostRange = new EstimateRange<decimal>(0.138m, 0.168m),
+            Minutes = 1.5,
+            MinutesRange = new EstimateRange<double>(1, 2),
+        },
+        Actual = new SyncPlanActual { Written = 39_129, Embedded = 39_166, Tokens = 1_021_560, Cost = 0.1532m, Minutes = 1.2 },
+    };
+
+    internal static SyncPlanView NewPlan => new()
+    {
+        Id = Plan.PlanId,
+        DatasourceId = Job().DatasourceId,
+        DatasourceName = "shop",
+        Collection = "products",
+        Model = "gemini/gemini-embedding-001/768/v1",
+        CreatedAt = Now,
+        Seconds = 3,
+        Create = Plan.Estimate.Create,
+        UpdateText = Plan.Estimate.UpdateText,
+        Tokens = Plan.Estimate.Tokens,
+        TokensRange = Plan.Estimate.TokensRange,
+        TokensFrom = "samples",
+        Cost = Plan.Estimate.Cost,
+        CostRange = Plan.Estimate.CostRange,
+        MinutesRange = Plan.Estimate.MinutesRange,
+        MinutesFrom = "limits",
+        Budget = 0.16m,
+        ExceedsBudget = true,
+        DeletesNeedDecision = true,
+        ExceedsErrorBudget = true,
+        NewColumns = ["colour"],
+        InvalidCauses = [new PlanCause("SYNC-4003", "The record has no text", "Fill it.", 12, "Record 1 has no text.")],
+        Samples = [],
     };
 
     internal static SyncErrorView Error(int number) => new(

@@ -3,9 +3,11 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Embeddings;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Search;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Core.Vision;
@@ -26,13 +28,17 @@ public sealed class PageHost : IDisposable
         services =>
         {
             services.AddSingleton(_app.Services.GetRequiredService<SyncService>());
+            services.AddSingleton(_app.Services.GetRequiredService<SyncDecisions>());
+            services.AddSingleton(_app.Services.GetRequiredService<SyncRestores>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncProgress>());
+            services.AddSingleton(_app.Services.GetRequiredService<JobConsents>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncTimeline>());
             services.AddSingleton(_app.Services.GetRequiredService<SearchService>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionManager>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionPoints>());
             services.AddSingleton(Vision ?? _app.Services.GetRequiredService<IVision>());
             services.AddSingleton(_app.Services.GetRequiredService<DatasourceService>());
+            services.AddSingleton(_app.Services.GetRequiredService<NotificationFeed>());
         },
         reader,
         culture,

@@ -32,7 +32,7 @@ public sealed class JobEventsTests
         Assert.All(["Waiting for the source", "12 times", "until 11/22/2026 12:05:00 PM UTC"], part => Assert.Contains(part, lines[3], StringComparison.Ordinal));
         Assert.All(["Cancel requested", "by Ada"], part => Assert.Contains(part, lines[4], StringComparison.Ordinal));
         Assert.Contains("Failed: The sync made no progress (SYNC-5102)", lines[5], StringComparison.Ordinal);
-        Assert.All(["Rejected", "by Ada"], part => Assert.Contains(part, lines[6], StringComparison.Ordinal));
+        Assert.All(["The deletion was rejected", "by Ada"], part => Assert.Contains(part, lines[6], StringComparison.Ordinal));
         Assert.All(["somethingNew", "of a later version"], part => Assert.Contains(part, lines[7], StringComparison.Ordinal));
     }
 

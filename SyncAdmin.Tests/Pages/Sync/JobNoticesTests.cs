@@ -90,6 +90,24 @@ public sealed class JobNoticesTests
     }
 
     [Fact]
+    public async Task A_job_that_has_spent_its_cap_says_so_and_waits_for_a_person()
+    {
+        var error = ErrorCatalog.SyncBudgetReached;
+        var job = Examples.Job(SyncJobStatus.Pending) with { WaitReason = "budget", ErrorCode = error.Code, ErrorMessage = $"The job has spent USD 10. {error.Remedy}" };
+        var text = (await RenderAsync(job)).QuerySelector(".wait")!.TextContent;
+
+        Assert.All(["the budget cap is reached", "The job has spent USD 10.", "raise the budget", "when a person resumes it"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task New_columns_are_named_and_nothing_is_asked_for()
+    {
+        var text = (await RenderAsync(Examples.Job() with { NewColumns = ["colour", "size"] })).QuerySelector(".new-columns")!.TextContent;
+
+        Assert.Contains("New columns in the source: colour, size", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_that_is_being_cancelled_says_that_it_is_stopping() =>
         Assert.Contains("Stopping", (await RenderAsync(Examples.Job() with { CancelRequested = true })).QuerySelector(".wait")!.TextContent, StringComparison.Ordinal);
 

@@ -52,6 +52,44 @@ public sealed class JobPartsTests
         Assert.Equal("http://localhost/syncs/x?errors=3&keep=1", page.QuerySelector("a[rel=next]")!.GetAttribute("href"));
     }
 
+    [Theory]
+    [InlineData("en-US", "Plan and outcome", "1,020,000 (920,000 to 1,120,000)", "USD 0.1532")]
+    [InlineData("es-MX", "Plan y resultado", "1,020,000 (de 920,000 a 1,120,000)", "USD 0.1532")]
+    public async Task The_plan_before_a_job_stands_beside_what_came(string culture, string title, string tokens, string cost)
+    {
+        await using var host = new ComponentHost(clock: new StillClock(), culture: culture);
+        var page = await host.RenderAsync<JobEstimate>((nameof(JobEstimate.Job), Examples.Job(SyncJobStatus.Completed) with { Plan = Examples.Plan }));
+
+        var rows = page.QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent).ToArray()).ToArray();
+        Assert.Equal(title, page.QuerySelector("h2")!.TextContent);
+        Assert.Equal(["39,000", "39,129"], rows[0]);
+        Assert.Equal([tokens, "1,021,560"], rows[5]);
+        Assert.Equal(cost, rows[6][1]);
+        Assert.Null(page.QuerySelector(".outdated"));
+    }
+
+    [Fact]
+    public async Task A_plan_says_what_would_be_done_what_it_takes_and_what_would_stop_it()
+    {
+        await using var host = new ComponentHost(clock: new StillClock());
+        var page = await host.RenderAsync<PlanSummary>((nameof(PlanSummary.Plan), Examples.NewPlan));
+        var text = page.Body!.TextContent;
+
+        Assert.Equal("30,000", page.QuerySelector("dd")!.TextContent);
+        Assert.All(
+            ["1,020,000 (920,000 to 1,120,000)", "the budget of USD 0.1600", "wait for a decision", "the job would stop", "colour", "has no text", "12 rows"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_plan_there_is_nothing_to_compare_and_an_outdated_one_says_so()
+    {
+        await using var host = new ComponentHost(clock: new StillClock());
+
+        Assert.Null((await host.RenderAsync<JobEstimate>((nameof(JobEstimate.Job), Examples.Job()))).QuerySelector(".estimate"));
+        Assert.NotNull((await host.RenderAsync<JobEstimate>((nameof(JobEstimate.Job), Examples.Job() with { Plan = Examples.Plan with { Outdated = true } }))).QuerySelector(".outdated"));
+    }
+
     [Fact]
     public async Task The_log_shows_its_lines_in_order()
     {

@@ -27,7 +27,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         State = state;
         Log = new RecordedLog();
         Secrets = new DatasourceSecrets(_protection);
-        Store = new DeliveryStore(Signal, _time);
+        Store = new DeliveryStore(Signal, Options.Create(new SyncOptions()), _time);
         Service = ServiceOn(state.Database);
         Upkeep = new DeliveryUpkeep(state.Database, Options.Create(new SyncOptions()));
         Now = _time.Now;

@@ -45,6 +45,26 @@ public abstract class DeliveryStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_next_webhook_job_within_a_second_gathers_for_a_second_and_other_jobs_do_not()
+    {
+        var (start, first) = (_house.Now, await AfterOfNextAsync(SyncJobType.Webhook));
+        _house.Now = start.AddSeconds(0.9);
+        var (second, retry) = (await AfterOfNextAsync(SyncJobType.Webhook), await AfterOfNextAsync(SyncJobType.Retry));
+        _house.Now = start.AddSeconds(2);
+        var (third, again) = (await AfterOfNextAsync(SyncJobType.Webhook), await AfterOfNextAsync(SyncJobType.Retry));
+
+        Assert.Equal((null, start.AddSeconds(1.9), null), (first, second, third));
+        Assert.Equal((null, null), (retry, again));
+
+        async Task<DateTimeOffset?> AfterOfNextAsync(SyncJobType type)
+        {
+            var id = await _house.AddDeliveryAsync(_house.NewDelivery("1"), type);
+            await _house.SetJobAsync(id, SyncJobStatus.Running);
+            return (await _house.State.JobAsync(id)).ResumeAfter;
+        }
+    }
+
+    [Fact]
     public async Task A_job_that_waits_is_joined()
     {
         var first = await _house.AddDeliveryAsync(_house.NewDelivery("1"));

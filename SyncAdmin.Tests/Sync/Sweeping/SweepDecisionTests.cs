@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Timeline;
 using Xunit;
 
 namespace SyncAdmin.Tests.Sync.Sweeping;
@@ -27,6 +29,8 @@ public sealed class SweepDecisionTests
         Assert.Null(asked.Decision.Accepted);
         Assert.Equal(1_000, (await world.KeysInStoreAsync()).Count);
         Assert.Null((await world.Sync.State.LeaseAsync(world.Datasource.Id))!.Owner);
+        var told = Assert.Single(await world.Sync.State.AllAsync<Notification>());
+        Assert.Equal((NotificationKind.DecisionNeeded, (Guid?)asked.Id, "SYNC-5011"), (told.Kind, told.JobId, told.Code));
 
         var decided = await world.DecideAsync(asked.Id, accept: true);
         var job = await world.Sync.EndOfAsync(asked.Id);
@@ -36,6 +40,10 @@ public sealed class SweepDecisionTests
         Assert.Equal((true, "system:SyncAdmin"), (job.Decision!.Accepted!.Value, job.Decision.DecidedBy));
         Assert.Equal(SweepWorld.Keys(301, 700), await world.KeysInStoreAsync());
         Assert.Contains(await world.Sync.State.AllAsync<AuditEntry>(), entry => entry.Action == "sync.accept");
+        var timeline = (await world.Sync.State.AllAsync<SyncJobEvent>()).Where(entry => entry.SyncJobId == asked.Id).OrderBy(entry => entry.Id);
+        Assert.Equal(
+            [(JobEventKind.Waits, "decision"), (JobEventKind.Decision, "accepted")],
+            timeline.Where(entry => entry.Kind is JobEventKind.Waits or JobEventKind.Decision).Select(entry => (entry.Kind, entry.Detail!)));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Vectors;
 using SyncAdmin.Tests.Vectors.QdrantHost;
@@ -55,6 +56,23 @@ internal sealed class SweepWorld : IAsyncDisposable
 
     internal Task<Outcome<RestoreView>> RestoreAsync(Guid jobId) =>
         Sync.Services.GetRequiredService<SyncRestores>().RestoreAsync(jobId, Actor.System, "test-correlation", CancellationToken.None);
+
+    /// <summary>Hands a record to the records job, as a webhook does; returns that job.</summary>
+    internal Task<Guid> DeliverAsync(string code)
+    {
+        var delivery = new SyncDelivery
+        {
+            Id = Guid.CreateVersion7(),
+            DatasourceId = Datasource.Id,
+            Kind = DeliveryKind.Webhook,
+            NamesBy = DeliveryNaming.Code,
+            Names = SyncDelivery.WriteNames([code]),
+            Action = DeliveryAction.Sync,
+            CorrelationId = "test-delivery",
+        };
+        var store = Sync.Services.GetRequiredService<DeliveryStore>();
+        return Sync.State.Database.WriteAsync((transaction, token) => store.AddAsync(transaction, delivery, SyncJobType.Webhook, Actor.System, token), CancellationToken.None);
+    }
 
     internal async Task<List<string>> KeysInStoreAsync() => [.. (await Sync.PointsAsync()).Keys.Order(StringComparer.Ordinal)];
 

@@ -5,6 +5,7 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Sweeping;
+using SyncAdmin.Core.Sync.Timeline;
 using Xunit;
 
 namespace SyncAdmin.Tests.Sync.Sweeping;
@@ -38,6 +39,7 @@ public sealed class SyncRestoresTests
         Assert.Empty(await world.RemovedAsync());
         Assert.Null((await world.Sync.State.LeaseAsync(world.Datasource.Id))!.Owner);
         Assert.Contains(await world.Sync.State.AllAsync<AuditEntry>(), entry => entry.Action == "sync.restore");
+        Assert.Contains(await world.Sync.State.AllAsync<SyncJobEvent>(), entry => entry is { Kind: JobEventKind.Restored, Detail: "390" } && entry.SyncJobId == job.Id);
     }
 
     [Fact]

@@ -133,6 +133,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     batch_size = table.Column<int>(type: "integer", nullable: false),
                     delete_policy = table.Column<string>(type: "jsonb", nullable: false),
                     timeout_minutes = table.Column<int>(type: "integer", nullable: false),
+                    budget = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -166,6 +167,45 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_model_limits", x => new { x.provider, x.key_hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_episodes",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    subject_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    audience = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    told = table.Column<long>(type: "bigint", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notification_episodes", x => new { x.kind, x.subject_id, x.audience });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    subject_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    subject_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    job_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    code = table.Column<string>(type: "text", nullable: true),
+                    detail = table.Column<string>(type: "text", nullable: true),
+                    count = table.Column<long>(type: "bigint", nullable: true),
+                    correlation_id = table.Column<string>(type: "text", nullable: true),
+                    in_bell = table.Column<bool>(type: "boolean", nullable: false),
+                    endpoints = table.Column<string>(type: "jsonb", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notifications", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -312,6 +352,32 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    types = table.Column<string>(type: "jsonb", nullable: false),
+                    thresholds = table.Column<string>(type: "jsonb", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: false),
+                    previous_secret = table.Column<string>(type: "text", nullable: true),
+                    previous_secret_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    disabled_code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    hold_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_endpoints", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_messages",
                 columns: table => new
                 {
@@ -347,6 +413,26 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "source_schemas",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    columns = table.Column<string>(type: "jsonb", nullable: false),
+                    remembered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_schemas", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_source_schemas_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sync_jobs",
                 columns: table => new
                 {
@@ -363,6 +449,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     embedded_records = table.Column<long>(type: "bigint", nullable: false),
                     embedding_tokens = table.Column<long>(type: "bigint", nullable: false),
                     estimated_cost = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
+                    budget_accepted = table.Column<decimal>(type: "numeric(18,8)", precision: 18, scale: 8, nullable: false),
                     batches = table.Column<long>(type: "bigint", nullable: false),
                     active_milliseconds = table.Column<long>(type: "bigint", nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -390,6 +477,27 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_plans",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    fingerprint = table.Column<string>(type: "text", nullable: false),
+                    estimate = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_plans", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_sync_plans_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -436,6 +544,51 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         name: "FK_sync_watermarks_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_reads",
+                columns: table => new
+                {
+                    reader = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    notification_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notification_reads", x => new { x.reader, x.notification_id });
+                    table.ForeignKey(
+                        name: "FK_notification_reads_notifications_notification_id",
+                        column: x => x.notification_id,
+                        principalTable: "notifications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outgoing_webhooks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    queue_message_id = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outgoing_webhooks", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_outgoing_webhooks_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -559,6 +712,42 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    webhook_message_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    message_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    @try = table.Column<int>(name: "try", type: "integer", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    duration_ms = table.Column<int>(type: "integer", nullable: false),
+                    status_code = table.Column<int>(type: "integer", nullable: true),
+                    delivered = table.Column<bool>(type: "boolean", nullable: false),
+                    code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_outgoing_webhooks_webhook_message_id",
+                        column: x => x.webhook_message_id,
+                        principalTable: "outgoing_webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_keys_key_hash",
                 table: "api_keys",
@@ -608,6 +797,33 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "IX_embedding_cache_day",
                 table: "embedding_cache",
                 column: "day");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notification_reads_notification_id",
+                table: "notification_reads",
+                column: "notification_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_kind_subject_id_created_at",
+                table: "notifications",
+                columns: new[] { "kind", "subject_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_untold",
+                table: "notifications",
+                column: "created_at",
+                filter: "told_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outgoing_webhooks_created_at",
+                table: "outgoing_webhooks",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outgoing_webhooks_endpoint_id_message_id",
+                table: "outgoing_webhooks",
+                columns: new[] { "endpoint_id", "message_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_record_ledger_code",
@@ -735,6 +951,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 columns: new[] { "queue", "completed_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_webhook_attempts_endpoint_id_id",
+                table: "webhook_attempts",
+                columns: new[] { "endpoint_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_attempts_started_at",
+                table: "webhook_attempts",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_attempts_webhook_message_id",
+                table: "webhook_attempts",
+                column: "webhook_message_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_webhook_messages_received_at",
                 table: "webhook_messages",
                 column: "received_at");
@@ -765,6 +996,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "model_limits");
 
             migrationBuilder.DropTable(
+                name: "notification_episodes");
+
+            migrationBuilder.DropTable(
+                name: "notification_reads");
+
+            migrationBuilder.DropTable(
                 name: "physical_names");
 
             migrationBuilder.DropTable(
@@ -780,6 +1017,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
+                name: "source_schemas");
+
+            migrationBuilder.DropTable(
                 name: "sync_deliveries");
 
             migrationBuilder.DropTable(
@@ -787,6 +1027,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_job_events");
+
+            migrationBuilder.DropTable(
+                name: "sync_plans");
 
             migrationBuilder.DropTable(
                 name: "sync_queue");
@@ -804,13 +1047,25 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "sync_watermarks");
 
             migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
                 name: "webhook_messages");
+
+            migrationBuilder.DropTable(
+                name: "notifications");
 
             migrationBuilder.DropTable(
                 name: "sync_jobs");
 
             migrationBuilder.DropTable(
+                name: "outgoing_webhooks");
+
+            migrationBuilder.DropTable(
                 name: "datasources");
+
+            migrationBuilder.DropTable(
+                name: "webhook_endpoints");
         }
     }
 }

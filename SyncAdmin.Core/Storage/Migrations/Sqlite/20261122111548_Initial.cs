@@ -132,12 +132,52 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     batch_size = table.Column<int>(type: "INTEGER", nullable: false),
                     delete_policy = table.Column<string>(type: "TEXT", nullable: false),
                     timeout_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    budget = table.Column<decimal>(type: "TEXT", precision: 18, scale: 8, nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_datasources", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_episodes",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    subject_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    audience = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    told = table.Column<long>(type: "INTEGER", nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notification_episodes", x => new { x.kind, x.subject_id, x.audience });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    subject_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    subject_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    subject_name = table.Column<string>(type: "TEXT", nullable: false),
+                    job_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    code = table.Column<string>(type: "TEXT", nullable: true),
+                    detail = table.Column<string>(type: "TEXT", nullable: true),
+                    count = table.Column<long>(type: "INTEGER", nullable: true),
+                    correlation_id = table.Column<string>(type: "TEXT", nullable: true),
+                    in_bell = table.Column<bool>(type: "INTEGER", nullable: false),
+                    endpoints = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    told_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notifications", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -280,6 +320,32 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    types = table.Column<string>(type: "TEXT", nullable: false),
+                    thresholds = table.Column<string>(type: "TEXT", nullable: false),
+                    secret = table.Column<string>(type: "TEXT", nullable: false),
+                    previous_secret = table.Column<string>(type: "TEXT", nullable: true),
+                    previous_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    disabled_code = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    disabled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    hold_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    delivered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_endpoints", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_messages",
                 columns: table => new
                 {
@@ -315,6 +381,26 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "source_schemas",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    columns = table.Column<string>(type: "TEXT", nullable: false),
+                    remembered_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_schemas", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_source_schemas_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sync_jobs",
                 columns: table => new
                 {
@@ -331,6 +417,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     embedded_records = table.Column<long>(type: "INTEGER", nullable: false),
                     embedding_tokens = table.Column<long>(type: "INTEGER", nullable: false),
                     estimated_cost = table.Column<decimal>(type: "TEXT", precision: 18, scale: 8, nullable: false),
+                    budget_accepted = table.Column<decimal>(type: "TEXT", precision: 18, scale: 8, nullable: false),
                     batches = table.Column<long>(type: "INTEGER", nullable: false),
                     active_milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -358,6 +445,27 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_sync_jobs", x => x.id);
                     table.ForeignKey(
                         name: "FK_sync_jobs_datasources_datasource_id",
+                        column: x => x.datasource_id,
+                        principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_plans",
+                columns: table => new
+                {
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    estimate = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_plans", x => x.datasource_id);
+                    table.ForeignKey(
+                        name: "FK_sync_plans_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
                         principalColumn: "id",
@@ -404,6 +512,51 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         name: "FK_sync_watermarks_datasources_datasource_id",
                         column: x => x.datasource_id,
                         principalTable: "datasources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_reads",
+                columns: table => new
+                {
+                    reader = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    notification_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notification_reads", x => new { x.reader, x.notification_id });
+                    table.ForeignKey(
+                        name: "FK_notification_reads_notifications_notification_id",
+                        column: x => x.notification_id,
+                        principalTable: "notifications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outgoing_webhooks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    queue_message_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outgoing_webhooks", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_outgoing_webhooks_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -527,6 +680,42 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    endpoint_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    webhook_message_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    @try = table.Column<int>(name: "try", type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    duration_ms = table.Column<int>(type: "INTEGER", nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    delivered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_outgoing_webhooks_webhook_message_id",
+                        column: x => x.webhook_message_id,
+                        principalTable: "outgoing_webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_keys_key_hash",
                 table: "api_keys",
@@ -571,6 +760,33 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "IX_datasources_qdrant_collection",
                 table: "datasources",
                 column: "qdrant_collection");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notification_reads_notification_id",
+                table: "notification_reads",
+                column: "notification_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_kind_subject_id_created_at",
+                table: "notifications",
+                columns: new[] { "kind", "subject_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_untold",
+                table: "notifications",
+                column: "created_at",
+                filter: "told_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outgoing_webhooks_created_at",
+                table: "outgoing_webhooks",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outgoing_webhooks_endpoint_id_message_id",
+                table: "outgoing_webhooks",
+                columns: new[] { "endpoint_id", "message_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_record_ledger_code",
@@ -698,6 +914,21 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 columns: new[] { "queue", "completed_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_webhook_attempts_endpoint_id_id",
+                table: "webhook_attempts",
+                columns: new[] { "endpoint_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_attempts_started_at",
+                table: "webhook_attempts",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_attempts_webhook_message_id",
+                table: "webhook_attempts",
+                column: "webhook_message_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_webhook_messages_received_at",
                 table: "webhook_messages",
                 column: "received_at");
@@ -722,6 +953,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "datasource_leases");
 
             migrationBuilder.DropTable(
+                name: "notification_episodes");
+
+            migrationBuilder.DropTable(
+                name: "notification_reads");
+
+            migrationBuilder.DropTable(
                 name: "physical_names");
 
             migrationBuilder.DropTable(
@@ -737,6 +974,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
+                name: "source_schemas");
+
+            migrationBuilder.DropTable(
                 name: "sync_deliveries");
 
             migrationBuilder.DropTable(
@@ -744,6 +984,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_job_events");
+
+            migrationBuilder.DropTable(
+                name: "sync_plans");
 
             migrationBuilder.DropTable(
                 name: "sync_queue");
@@ -761,13 +1004,25 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "sync_watermarks");
 
             migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
                 name: "webhook_messages");
+
+            migrationBuilder.DropTable(
+                name: "notifications");
 
             migrationBuilder.DropTable(
                 name: "sync_jobs");
 
             migrationBuilder.DropTable(
+                name: "outgoing_webhooks");
+
+            migrationBuilder.DropTable(
                 name: "datasources");
+
+            migrationBuilder.DropTable(
+                name: "webhook_endpoints");
         }
     }
 }

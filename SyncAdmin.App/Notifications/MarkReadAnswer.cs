@@ -1,0 +1,4 @@
+namespace SyncAdmin.App.Notifications;
+
+/// <param name="Marked">How many were not marked before.</param>
+internal sealed record MarkReadAnswer(int Marked);

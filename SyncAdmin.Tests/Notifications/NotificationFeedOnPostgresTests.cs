@@ -1,0 +1,5 @@
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Tests.Notifications;
+
+public sealed class NotificationFeedOnPostgresTests() : NotificationFeedConformance(StorageProvider.Postgres);

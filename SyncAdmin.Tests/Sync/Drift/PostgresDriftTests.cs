@@ -1,0 +1,5 @@
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Tests.Sync.Drift;
+
+public sealed class PostgresDriftTests() : DriftConformance(StorageProvider.Postgres);

@@ -1,0 +1,5 @@
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Tests.Webhooks.Outgoing;
+
+public sealed class WebhookSendingOnPostgresTests() : WebhookSendingConformance(StorageProvider.Postgres);

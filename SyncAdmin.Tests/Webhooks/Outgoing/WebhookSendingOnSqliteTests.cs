@@ -1,0 +1,5 @@
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Tests.Webhooks.Outgoing;
+
+public sealed class WebhookSendingOnSqliteTests() : WebhookSendingConformance(StorageProvider.Sqlite);
