@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Deliveries;
 
@@ -44,6 +45,8 @@ internal sealed class DeliveryStore(SyncSignal signal, IOptions<SyncOptions> opt
         await transaction.Db.SaveChangesAsync(cancellationToken);
         if (pending is null)
         {
+            await JobTimeline.AddAsync(transaction, jobId, JobEventKind.Requested, detail: null, actor, cancellationToken);
+
             // Whoever joins a job need wake nobody: its maker has, and hundreds a second would.
             transaction.AfterCommit(signal.Set);
         }

@@ -3,6 +3,7 @@ using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Running;
+using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.Core.Sync.Deliveries;
 
@@ -110,7 +111,7 @@ internal sealed class DeliveryWork(StateDatabase database, NotificationOutbox no
                 {
                     var home = Next(job, RehomedReason, now + TimeSpan.FromSeconds(Math.Pow(4, homes + 1)));
                     transaction.Db.Add(home);
-                    await transaction.Db.SaveChangesAsync(cancellationToken);
+                    await JobTimeline.AddAsync(transaction, home.Id, JobEventKind.Requested, $"{RehomedReason} {job.Id}", by: null, cancellationToken);
                     await pending.ExecuteUpdateAsync(
                         set => set.SetProperty(row => row.SyncJobId, home.Id).SetProperty(row => row.Homes, row => row.Homes + 1), cancellationToken);
                 }
@@ -166,6 +167,7 @@ internal sealed class DeliveryWork(StateDatabase database, NotificationOutbox no
         {
             mine = Next(job, SecondLookReason, now + SecondLookAfter);
             transaction.Db.Add(mine);
+            await JobTimeline.AddAsync(transaction, mine.Id, JobEventKind.Requested, $"{SecondLookReason} {job.Id}", by: null, cancellationToken);
         }
 
         mine.ResumeAfter = now + SecondLookAfter;

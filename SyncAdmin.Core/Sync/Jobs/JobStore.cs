@@ -5,6 +5,7 @@ using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Leases;
+using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Timeline;
 
@@ -64,7 +65,7 @@ internal sealed class JobStore(
     {
         if (owned is null)
         {
-            return await ClaimAsync(candidate, transaction => TakeAsync(transaction, candidate.DatasourceId, cancellationToken), cancellationToken);
+            return await ClaimAsync(candidate, transaction => TakeAsync(transaction, candidate, cancellationToken), cancellationToken);
         }
 
         using var turn = await owned.EnterAsync(cancellationToken);
@@ -78,8 +79,17 @@ internal sealed class JobStore(
         }
     }
 
-    private async Task<OwnedDatasource?> TakeAsync(StateTransaction transaction, Guid datasourceId, CancellationToken cancellationToken) =>
-        await leases.TakeAsync(transaction, datasourceId, cancellationToken) is { } lease ? new OwnedDatasource(lease, time) : null;
+    private async Task<OwnedDatasource?> TakeAsync(StateTransaction transaction, JobCandidate candidate, CancellationToken cancellationToken)
+    {
+        if (await leases.TakeAsync(transaction, candidate.DatasourceId, cancellationToken) is not { } lease)
+        {
+            return null;
+        }
+
+        // Whoever left the lease ran the other lane's job too: under the new lease it must not be shown running before somebody runs it.
+        await OrphanedJobs.PutBackAsync(transaction, candidate.DatasourceId, except: candidate.JobId, former: null, cancellationToken);
+        return new OwnedDatasource(lease, time);
+    }
 
     private async Task<RunningJob?> ClaimAsync(JobCandidate candidate, Func<StateTransaction, Task<OwnedDatasource?>> own, CancellationToken cancellationToken)
     {

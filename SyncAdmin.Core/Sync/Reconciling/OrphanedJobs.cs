@@ -49,6 +49,26 @@ internal sealed class OrphanedJobs(
         return jobs;
     }
 
+    /// <summary>In the transaction that has taken the datasource's lease anew: what its former owner left running goes back to pending.</summary>
+    internal static async Task<List<Guid>> PutBackAsync(
+        StateTransaction transaction, Guid datasourceId, Guid? except, string? former, CancellationToken cancellationToken)
+    {
+        var left = transaction.Db.Set<SyncJob>()
+            .Where(job => job.DatasourceId == datasourceId && job.Status == SyncJobStatus.Running && (except == null || job.Id != except));
+        var jobs = await left.Select(job => job.Id).ToListAsync(cancellationToken);
+        if (jobs.Count > 0)
+        {
+            await left.ExecuteUpdateAsync(set => set.SetProperty(job => job.Status, SyncJobStatus.Pending), cancellationToken);
+        }
+
+        foreach (var jobId in jobs)
+        {
+            await JobTimeline.AddAsync(transaction, jobId, JobEventKind.PutBack, former, by: null, cancellationToken);
+        }
+
+        return jobs;
+    }
+
     private async Task<IReadOnlyList<JobCandidate>> FindAsync(CancellationToken cancellationToken)
     {
         await using var context = database.Read();
@@ -74,14 +94,7 @@ internal sealed class OrphanedJobs(
             return [];
         }
 
-        var orphans = transaction.Db.Set<SyncJob>().Where(job => job.DatasourceId == datasourceId && job.Status == SyncJobStatus.Running);
-        var jobs = await orphans.Select(job => job.Id).ToListAsync(cancellationToken);
-        await orphans.ExecuteUpdateAsync(set => set.SetProperty(job => job.Status, SyncJobStatus.Pending), cancellationToken);
-        foreach (var jobId in jobs)
-        {
-            await JobTimeline.AddAsync(transaction, jobId, JobEventKind.PutBack, former, by: null, cancellationToken);
-        }
-
+        var jobs = await PutBackAsync(transaction, datasourceId, except: null, former, cancellationToken);
         await LeaseStore.ReleaseAsync(transaction, lease, cancellationToken);
         return jobs;
     }

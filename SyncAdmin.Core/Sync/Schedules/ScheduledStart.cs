@@ -5,7 +5,6 @@ using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Timeline;
-using SyncAdmin.Core.Sync.Watermarks;
 
 namespace SyncAdmin.Core.Sync.Schedules;
 
@@ -61,7 +60,7 @@ internal sealed class ScheduledStart(AuditLog audit)
         {
             Id = Guid.CreateVersion7(now),
             DatasourceId = datasource.Id,
-            Type = await TypeAsync(transaction, datasource, kind, cancellationToken),
+            Type = await DatasourceSchedules.TypeAsync(transaction.Db, datasource, kind, cancellationToken),
             Status = SyncJobStatus.Pending,
             CorrelationId = Guid.CreateVersion7(now).ToString("N"),
             StartedBy = actor.ToString(),
@@ -73,15 +72,6 @@ internal sealed class ScheduledStart(AuditLog audit)
         audit.Add(transaction, actor, $"sync.{EnumText.Of(job.Type)}", "datasource", datasource.Id.ToString(), null, new { jobId = job.Id, scheduledFor = due }, job.CorrelationId);
         await JobTimeline.AddAsync(transaction, job.Id, JobEventKind.Requested, due.ToString("O", CultureInfo.InvariantCulture), actor, cancellationToken);
         return job.Id;
-    }
-
-    /// <summary>A full sync where an incremental one has nothing to begin at yet.</summary>
-    private static async Task<SyncJobType> TypeAsync(StateTransaction transaction, Datasource datasource, ScheduleKind kind, CancellationToken cancellationToken)
-    {
-        var type = datasource.TypeOf(kind);
-        return type != SyncJobType.Incremental || await transaction.Db.Set<SyncWatermark>().AnyAsync(mark => mark.DatasourceId == datasource.Id, cancellationToken)
-            ? type
-            : SyncJobType.Full;
     }
 
     private static Task<int> ForgetOldAsync(StateTransaction transaction, ScheduleFiring firing, CancellationToken cancellationToken) => transaction.ExecuteAsync(

@@ -54,7 +54,7 @@ public sealed class SyncSchedules
             Schedule = kind,
             Cron = datasource.CronOf(kind)!,
             TimeZone = _zone.Id,
-            Type = datasource.TypeOf(kind),
+            Type = await DatasourceSchedules.TypeAsync(context, datasource, kind, cancellationToken),
             NextRuns = paused ? [] : ScheduleTimes.Of(datasource.CronOf(kind), _zone)?.Next(now, Shown) ?? [],
             LastFirings = [.. firings.Select(firing => new ScheduleFiringView(
                 TimeZoneInfo.ConvertTime(firing.FireTime, _zone), firing.Outcome, firing.JobId, firing.Reason, firing.DecidedAt))],

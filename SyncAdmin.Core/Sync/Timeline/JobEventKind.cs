@@ -3,7 +3,7 @@ namespace SyncAdmin.Core.Sync.Timeline;
 /// <summary>What can stand in a job's timeline. A new kind needs a word of its own (<c>Event…</c> in the texts of syncs); without one the pages show it as it is.</summary>
 public static class JobEventKind
 {
-    /// <summary>The job was asked for. Detail: the fire time (ISO 8601), where a schedule did.</summary>
+    /// <summary>The job was asked for. Detail: the fire time (ISO 8601), where a schedule did; why and the job before it, where the engine did.</summary>
     public const string Requested = "requested";
 
     /// <summary>A process took the job and runs it. Detail: which process.</summary>
@@ -45,7 +45,7 @@ public static class JobEventKind
     /// <summary>Ended by somebody's wish.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>Its process ended in order and gave it back.</summary>
+    /// <summary>Given back before its end, because its process ends in order or more work has come: any process may go on with it.</summary>
     public const string GivenBack = "givenBack";
 
     /// <summary>It was shown running without a live lease and was put back to pending. Detail: which process had left it, where that is known.</summary>

@@ -16,7 +16,8 @@ public sealed class JobEventsTests
         Entry(4, JobEventKind.Waits, "source") with { Times = 12, Until = Examples.Now.AddMinutes(5) },
         Entry(5, JobEventKind.CancelRequested, by: "user:Ada"),
         Entry(6, JobEventKind.Failed, "SYNC-5102"),
-        Entry(7, "somethingNew", "of a later version"),
+        Entry(7, JobEventKind.Decision, "rejected", "user:Ada"),
+        Entry(8, "somethingNew", "of a later version"),
     ];
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class JobEventsTests
         Assert.All(["Waiting for the source", "12 times", "until 11/22/2026 12:05:00 PM UTC"], part => Assert.Contains(part, lines[3], StringComparison.Ordinal));
         Assert.All(["Cancel requested", "by Ada"], part => Assert.Contains(part, lines[4], StringComparison.Ordinal));
         Assert.Contains("Failed: The sync made no progress (SYNC-5102)", lines[5], StringComparison.Ordinal);
-        Assert.All(["somethingNew", "of a later version"], part => Assert.Contains(part, lines[6], StringComparison.Ordinal));
+        Assert.All(["The deletion was rejected", "by Ada"], part => Assert.Contains(part, lines[6], StringComparison.Ordinal));
+        Assert.All(["somethingNew", "of a later version"], part => Assert.Contains(part, lines[7], StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Timeline;
@@ -65,6 +66,25 @@ public abstract class ReconcileConformance(StorageProvider provider)
         Assert.Equal(SyncJobStatus.Running, (await world.State.JobAsync(busy)).Status);
         world.Embedder.LetGo();
         Assert.Equal(SyncJobStatus.Completed, (await world.EndOfAsync(job)).Status);
+    }
+
+    [Fact]
+    public async Task Who_takes_one_job_over_leaves_none_of_the_other_lane_shown_running()
+    {
+        await using var world = await SyncWorld.CreateAsync(provider);
+        var engine = await StoppedEngineAsync(world);
+        var (lease, scan) = await LeftRunningAsync(world, TimeSpan.FromSeconds(-1));
+        var records = new SyncJob
+        {
+            Id = Guid.NewGuid(), DatasourceId = lease.DatasourceId, Type = SyncJobType.Webhook, Status = SyncJobStatus.Running, CorrelationId = "w", StartedBy = "system:ERP",
+        };
+        await world.State.AddAsync(records);
+
+        using var claimed = await engine.GetRequiredService<JobStore>().ClaimAsync(new JobCandidate(scan, lease.DatasourceId), owned: null, None);
+
+        Assert.Equal((SyncJobStatus.Running, SyncJobStatus.Pending), ((await world.State.JobAsync(scan)).Status, (await world.State.JobAsync(records.Id)).Status));
+        Assert.Equal(JobEventKind.TakenOver, Assert.Single(await EntriesAsync(world, scan)).Kind);
+        Assert.Equal(JobEventKind.PutBack, Assert.Single(await EntriesAsync(world, records.Id)).Kind);
     }
 
     [Fact]

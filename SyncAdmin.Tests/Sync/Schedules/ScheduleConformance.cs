@@ -6,6 +6,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Timeline;
+using SyncAdmin.Core.Sync.Watermarks;
 using Xunit;
 using static SyncAdmin.Tests.Sync.Schedules.ScheduleHouse;
 
@@ -178,6 +179,29 @@ public abstract partial class ScheduleConformance : IAsyncLifetime
 
         var job = Assert.Single(await _house.JobsAsync());
         Assert.Equal([(FiringOutcome.Started, job.Id), (FiringOutcome.Skipped, job.Id)], (await _house.FiringsAsync()).Select(firing => (firing.Outcome, firing.JobId)));
+    }
+
+    [Fact]
+    public async Task The_ordinary_schedule_is_incremental_where_it_can_be_and_the_full_one_never()
+    {
+        var datasource = await _house.AddAsync("0 * * * *", "30 13 * * *", change: source => source.ChangeField = "updated_at");
+        var replica = _house.Replica();
+
+        Assert.Equal(SyncJobType.Full, await TypeAtAsync("2026-03-01T13:00:00Z")); // No full sync has completed yet.
+        await _house.State.AddAsync(new SyncWatermark { DatasourceId = datasource.Id, Value = "[1]", PlanFingerprint = "{}" });
+        Assert.Equal(SyncJobType.Full, await TypeAtAsync("2026-03-01T13:30:00Z"));
+        Assert.Equal(SyncJobType.Incremental, await TypeAtAsync("2026-03-01T14:00:00Z"));
+        await _house.State.Database.WriteAsync(
+            (transaction, token) => transaction.ExecuteAsync("UPDATE sync_jobs SET status = 'failed', error_code = 'SYNC-5107' WHERE type = 'incremental'", token), None);
+        Assert.Equal(SyncJobType.Full, await TypeAtAsync("2026-03-01T15:00:00Z")); // Instead of being refused for its changed plan again.
+        Assert.Equal(SyncJobType.Incremental, await TypeAtAsync("2026-03-01T16:00:00Z"));
+
+        async Task<SyncJobType> TypeAtAsync(string time)
+        {
+            Assert.Equal(1, await FireAsync(replica, time));
+            await _house.CompleteJobsAsync();
+            return (await _house.JobsAsync()).Single(job => job.ScheduledFor == At(time)).Type;
+        }
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Timeline;
+using SyncAdmin.Tests.Sync.Sweeping;
 using Xunit;
 
 namespace SyncAdmin.Tests.Sync.Timeline;
@@ -173,6 +174,24 @@ public abstract class TimelineConformance(StorageProvider provider)
         Assert.Equal(
             [JobEventKind.Requested, JobEventKind.Claimed, JobEventKind.GivenBack, JobEventKind.Claimed, JobEventKind.Completed],
             Kinds(await EntriesAsync(world, id)));
+    }
+
+    [Fact]
+    public async Task A_persons_decision_and_a_restore_stand_where_they_were_made()
+    {
+        await using var world = await SweepWorld.StartAsync(100, provider);
+        world.Remove(1, 50);
+        var job = await world.SyncUntilAskedAsync();
+        await world.DecideAsync(job.Id, accept: true);
+        await world.Sync.EndOfAsync(job.Id);
+        await world.RestoreAsync(job.Id);
+
+        var entries = (await EntriesAsync(world.Sync, job.Id)).Select(entry => (entry.Kind, entry.Detail)).Where(entry => entry.Kind != JobEventKind.ResumedFrom).ToList();
+
+        Assert.Equal((JobEventKind.Waits, "decision"), entries[2]);
+        Assert.Equal((JobEventKind.Decision, "accepted"), entries[3]);
+        Assert.Equal([JobEventKind.Claimed, JobEventKind.Completed, JobEventKind.Restored], entries[4..].Select(entry => entry.Kind));
+        Assert.Equal("50", entries[^1].Detail);
     }
 
     [Fact]
