@@ -47,6 +47,10 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition SyncRetryAmbiguous = new(
         "SYNC-5016", ProblemKind.Invalid, "Which errors to retry is not clear", "Give either ids, or a cause, or neither of them for all.");
 
+    /// <summary>Source, ledger and store know no record of this code, and nothing of late has named one.</summary>
+    public static readonly ErrorDefinition RecordNotFound = new(
+        "SYNC-5031", ProblemKind.NotFound, "No such record", "Check the code: it is the value of the datasource's codeField, as the source compares it.");
+
     /// <summary>More than the allowed share of the records failed.</summary>
     public static readonly ErrorDefinition SyncErrorBudget = new(
         "SYNC-5101", ProblemKind.External, "Too many records failed", "Look at the job's errors, mend the most frequent cause (mapping, query or model), then resume the job.");

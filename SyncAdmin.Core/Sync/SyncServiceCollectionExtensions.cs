@@ -4,10 +4,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
+using SyncAdmin.Core.Sync.Inspecting;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
@@ -98,6 +101,16 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<OrphanedJobs>(),
             provider.GetRequiredService<RunningJobs>(),
             provider.GetRequiredService<SyncSignal>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RecordHistory>();
+        services.AddSingleton(provider => new RecordInspector(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<DatasourceSources>(),
+            provider.GetRequiredService<CollectionManager>(),
+            provider.GetRequiredService<IVectorStore>(),
+            provider.GetRequiredService<IEmbedder>(),
+            provider.GetRequiredService<RecordLedger>(),
+            provider.GetRequiredService<RecordHistory>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ScheduledStart>();
         services.AddSingleton<ScheduleFirings>();
