@@ -1,7 +1,7 @@
 namespace SyncAdmin.Core.Sync;
 
 /// <summary>A sync job as every answer, the hub and the pages show it.</summary>
-public sealed record SyncJobView
+public record SyncJobView
 {
     /// <summary>Id.</summary>
     public required Guid Id { get; init; }

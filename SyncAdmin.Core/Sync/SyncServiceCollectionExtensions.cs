@@ -49,6 +49,7 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<DeliveryStore>();
         services.AddSingleton<DeliveryWork>();
         services.AddSingleton<SourceOpener>();
+        services.AddSingleton<StoredRecords>();
         services.AddSingleton<KeyedSync>();
         services.AddSingleton<ScanRun>();
         services.AddSingleton<Sweep>();
@@ -111,6 +112,16 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<IEmbedder>(),
             provider.GetRequiredService<RecordLedger>(),
             provider.GetRequiredService<RecordHistory>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RecordActions(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<CollectionManager>(),
+            provider.GetRequiredService<IVectorStore>(),
+            provider.GetRequiredService<RecordLedger>(),
+            provider.GetRequiredService<DeliveryStore>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<SyncProgress>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ScheduledStart>();
         services.AddSingleton<ScheduleFirings>();
