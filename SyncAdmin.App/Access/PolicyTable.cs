@@ -42,6 +42,9 @@ internal static class PolicyTable
         new("POST", "/api/datasources/{id}/regenerate-webhook-secret", Permission.Configure),
         new("POST", "/api/datasources/{id}/pause", Permission.Run),
         new("POST", "/api/datasources/{id}/resume", Permission.Run),
+        new("GET", "/api/datasources/{id}/records/{code}", Permission.Look),
+        new("POST", "/api/datasources/{id}/records/{code}/sync", Permission.Run),
+        new("DELETE", "/api/datasources/{id}/records/{code}", Permission.Run),
 
         new("GET", "/api/collections", Permission.Look),
         new("POST", "/api/collections", Permission.Configure),

@@ -59,6 +59,10 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition SyncSchemaDrift = new(
         "SYNC-5242", ProblemKind.Conflict, "The source's columns have changed", "Bring the columns back, or edit query and mapping; where the change is meant, accept the new columns: the job then goes on.");
 
+    /// <summary>Source, ledger and store know no record of this code, and nothing of late has named one.</summary>
+    public static readonly ErrorDefinition RecordNotFound = new(
+        "SYNC-5031", ProblemKind.NotFound, "No such record", "Check the code: it is the value of the datasource's codeField, as the source compares it.");
+
     /// <summary>More than the allowed share of the records failed.</summary>
     public static readonly ErrorDefinition SyncErrorBudget = new(
         "SYNC-5101", ProblemKind.External, "Too many records failed", "Look at the job's errors, mend the most frequent cause (mapping, query or model), then resume the job.");

@@ -109,6 +109,18 @@ internal sealed class RecordLayout
         return null;
     }
 
+    /// <summary>A copy of the row with the columns masked that some field masks, also where another field shows them: here nobody asked for them.</summary>
+    internal object?[] Mask(object?[] row)
+    {
+        object?[] masked = [.. row];
+        foreach (var field in _fields.Where(static field => field.Rule.Mask && field.Column >= 0))
+        {
+            masked[field.Column] = CanonicalText(row[field.Column]) is { } text ? FieldConversion.Mask(text) : null;
+        }
+
+        return masked;
+    }
+
     internal void WriteText(object?[] row, List<object?> values, EmbeddedText text)
     {
         text.Clear();

@@ -137,6 +137,26 @@ public sealed class RecordMapper
         return new ComparedRow(change, record, text.Length, wasCut) { IsNew = known is null };
     }
 
+    /// <summary>
+    /// A row and its text as people may see them: columns that the mapping masks are masked, wherever they show up. The text is empty where the row can't be converted.
+    /// </summary>
+    internal (object?[] Row, string Text) Show(IReadOnlyList<string> columns, object?[] row)
+    {
+        var layout = LayoutOf(columns);
+        var shown = layout.Mask(row);
+        var scratch = _scratch ??= new Scratch();
+        if (layout.Convert(row, scratch.Values) is not null)
+        {
+            return (shown, string.Empty);
+        }
+
+        layout.WriteText(shown, scratch.Values, scratch.Text);
+        return (shown, scratch.Text.ToText(_mapping.MaxTextLength, out _).ToString());
+    }
+
+    /// <summary>Whether the mapping masks this payload field.</summary>
+    internal bool Masks(string field) => _rules.Exists(rule => rule.Mask && string.Equals(rule.Name, field, StringComparison.Ordinal));
+
     private IEnumerable<string?> Named() =>
     [
         .. _mapping.KeyFields,

@@ -78,6 +78,15 @@ public static class SyncPayload
         return payload;
     }
 
+    /// <summary>Hash of the payload without <c>_sync</c> as it is, whatever <c>_sync</c> says of it.</summary>
+    internal static RecordHash HashOf(ReadOnlyMemory<byte> payload)
+    {
+        using var document = JsonDocument.Parse(Strip(payload));
+        var canonical = new CanonicalJsonWriter();
+        canonical.Json(document.RootElement);
+        return RecordHash.Of(canonical.Written);
+    }
+
     /// <summary>The members under <c>_sync</c>; null where there is none or it is not ours.</summary>
     public static SyncMembers? Read(ReadOnlyMemory<byte> payload)
     {

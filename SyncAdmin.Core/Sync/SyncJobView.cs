@@ -4,7 +4,7 @@ using SyncAdmin.Core.Sync.Planning;
 namespace SyncAdmin.Core.Sync;
 
 /// <summary>A sync job as every answer, the hub and the pages show it.</summary>
-public sealed record SyncJobView
+public record SyncJobView
 {
     /// <summary>Id.</summary>
     public required Guid Id { get; init; }

@@ -4,12 +4,15 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Notifications;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Drift;
+using SyncAdmin.Core.Sync.Inspecting;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Planning;
@@ -20,6 +23,7 @@ using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Timeline;
+using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -51,6 +55,7 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<DeliveryWork>();
         services.AddSingleton<SourceOpener>();
         services.AddSingleton<SchemaCheck>();
+        services.AddSingleton<StoredRecords>();
         services.AddSingleton<KeyedSync>();
         services.AddSingleton<ScanRun>();
         services.AddSingleton<FullSync>();
@@ -107,6 +112,26 @@ public static class SyncServiceCollectionExtensions
             provider.GetRequiredService<OrphanedJobs>(),
             provider.GetRequiredService<RunningJobs>(),
             provider.GetRequiredService<SyncSignal>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RecordHistory>();
+        services.AddSingleton(provider => new RecordInspector(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<DatasourceSources>(),
+            provider.GetRequiredService<CollectionManager>(),
+            provider.GetRequiredService<IVectorStore>(),
+            provider.GetRequiredService<IEmbedder>(),
+            provider.GetRequiredService<RecordLedger>(),
+            provider.GetRequiredService<RecordHistory>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RecordActions(
+            provider.GetRequiredService<StateDatabase>(),
+            provider.GetRequiredService<CollectionManager>(),
+            provider.GetRequiredService<IVectorStore>(),
+            provider.GetRequiredService<RecordLedger>(),
+            provider.GetRequiredService<DeliveryStore>(),
+            provider.GetRequiredService<JobQueries>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<SyncProgress>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ScheduledStart>();
         services.AddSingleton<ScheduleFirings>();

@@ -47,6 +47,14 @@ internal sealed class JobQueries(StateDatabase database, RunningJobs running)
         return new Page<SyncJobView>([.. found.Items.Select(row => ViewOf(row) with { LogTail = [] })], found.Total, found.Number, found.Size);
     }
 
+    /// <summary>These jobs, newest first.</summary>
+    internal async Task<IReadOnlyList<SyncJobView>> OfAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken cancellationToken)
+    {
+        await using var context = database.Read();
+        var views = await ViewsAsync(context, context.Set<SyncJob>().Where(job => jobIds.Contains(job.Id)).OrderByDescending(job => job.CreatedAt), cancellationToken);
+        return [.. views.Select(static view => view with { LogTail = [] })];
+    }
+
     internal async Task<Page<SyncErrorView>> ErrorsAsync(Guid jobId, string? cause, bool? resolved, int page, int pageSize, CancellationToken cancellationToken)
     {
         await using var context = database.Read();
@@ -57,7 +65,7 @@ internal sealed class JobQueries(StateDatabase database, RunningJobs running)
         return new Page<SyncErrorView>([.. found.Items.Select(ViewOf)], found.Total, found.Number, found.Size);
     }
 
-    private static SyncErrorView ViewOf(SyncError error)
+    internal static SyncErrorView ViewOf(SyncError error)
     {
         var known = ErrorCatalog.All.GetValueOrDefault(error.ErrorType);
         return new SyncErrorView(

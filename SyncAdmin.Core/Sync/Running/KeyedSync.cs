@@ -11,7 +11,7 @@ using SyncAdmin.Core.Vectors;
 namespace SyncAdmin.Core.Sync.Running;
 
 /// <summary>Brings named records in line: holds their keys, reads them by key, and writes what differs.</summary>
-internal sealed class KeyedSync(IVectorStore store, IEmbedder embedder, RecordLedger ledger)
+internal sealed class KeyedSync(IVectorStore store, IEmbedder embedder, RecordLedger ledger, StoredRecords stored)
 {
     /// <summary>What <see cref="IConnector.ReadByKeysAsync"/> takes at once.</summary>
     internal const int MostKeys = 1_000;
@@ -38,6 +38,11 @@ internal sealed class KeyedSync(IVectorStore store, IEmbedder embedder, RecordLe
     {
         var names = keys.Select(static key => RecordKey.Of(key)).Where(static name => name.Succeeded).Select(static name => name.Value!).ToHashSet(StringComparer.Ordinal);
         using var hold = await running.Owned.Interlock.HoldAsync(names, cancellationToken);
+        if (running.Job.Type == SyncJobType.Record)
+        {
+            await stored.AdoptAsync(source.Scope, running.Lease, names, cancellationToken);
+        }
+
         var page = await StageException.NameAsync(
             PipelineStage.Source, () => source.Connector.ReadByKeysAsync(source.Query, [.. keys], cancellationToken), cancellationToken);
         var batches = await PlanAsync(running, source, page, cancellationToken);

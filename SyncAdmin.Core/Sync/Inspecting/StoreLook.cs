@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Records;
+using SyncAdmin.Core.Vectors;
+
+namespace SyncAdmin.Core.Sync.Inspecting;
+
+/// <summary>Reads points of a datasource. A store that does not answer is asked no further, and shows nothing.</summary>
+/// <param name="store">The store.</param>
+/// <param name="scope">Whose points; without a collection there are none.</param>
+internal sealed class StoreLook(IVectorStore store, LedgerScope scope)
+{
+    /// <summary>Why the store could not be read; null: it was.</summary>
+    internal Problem? Problem { get; private set; }
+
+    /// <summary>Record keys of the points with a code, also of those that the ledger knows nothing of.</summary>
+    internal async Task<IReadOnlyList<string>> KeysOfAsync(string code, CancellationToken cancellationToken)
+    {
+        var ofCode = new Filter
+        {
+            Must =
+            [
+                new Condition.Match(SyncMember.Datasource, JsonSerializer.SerializeToElement(scope.DatasourceId.ToString())),
+                new Condition.Match(SyncMember.Code, JsonSerializer.SerializeToElement(code)),
+            ],
+        };
+        var points = await AskAsync(
+            async () => (await store.ScrollAsync(scope.Collection, ofCode, from: null, RecordInspector.MostRecords, withVector: false, cancellationToken)).Points);
+
+        // A point whose id is not made of its key was never ours to write.
+        return [.. points
+            .Select(point => (point.Id, SyncPayload.Read(point.Payload)?.Key))
+            .Where(point => point.Key is not null && point.Id == PointId.Of(scope.DatasourceId, point.Key))
+            .Select(point => point.Key!)];
+    }
+
+    /// <summary>The points of these record keys, by id.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, StoredPoint>> PointsAsync(string[] keys, CancellationToken cancellationToken)
+    {
+        Guid[] ids = [.. keys.Select(key => PointId.Of(scope.DatasourceId, key))];
+        var points = ids.Length == 0 ? [] : await AskAsync(() => store.GetAsync(scope.Collection, ids, withVector: false, cancellationToken));
+        return points.ToDictionary(point => point.Id);
+    }
+
+    /// <summary>A point as people may see it. What was stored before a field was masked is masked now.</summary>
+    internal static PointView View(StoredPoint point, RecordMapper mapper)
+    {
+        var members = JsonNode.Parse(point.Payload.Span)!.AsObject();
+        JsonElement? sync = members.Remove(SyncPayload.Member, out var own) && own is not null ? own.Deserialize<JsonElement>() : null;
+        foreach (var field in members.Select(member => member.Key).Where(mapper.Masks).ToList())
+        {
+            members[field] = members[field] is { } value ? FieldConversion.Mask(value is JsonValue text && text.TryGetValue<string>(out var plain) ? plain : value.ToJsonString()) : null;
+        }
+
+        return new PointView(point.Id, sync, members.Deserialize<JsonElement>(), Vector: null);
+    }
+
+    private async Task<IReadOnlyList<StoredPoint>> AskAsync(Func<Task<IReadOnlyList<StoredPoint>>> ask)
+    {
+        if (Problem is not null || scope.Collection.Length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return await ask();
+        }
+        catch (ProblemException exception)
+        {
+            Problem = exception.Problem;
+            return [];
+        }
+    }
+}
