@@ -29,6 +29,9 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
         set => (field, _upserts) = (value, 0);
     }
 
+    /// <summary>Awaited before points are scrolled.</summary>
+    internal Func<CancellationToken, Task>? Scrolling { get; set; }
+
     internal int Upserted => Volatile.Read(ref _upserted);
 
     /// <summary>Points whose writer told their origin: it is what their payload says, or the write fails.</summary>
@@ -99,8 +102,11 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
     public Task<IReadOnlyList<StoredPoint>> GetAsync(string collection, IReadOnlyList<Guid> ids, bool withVector, CancellationToken cancellationToken) =>
         inner.GetAsync(collection, ids, withVector, cancellationToken);
 
-    public Task<PointScroll> ScrollAsync(string collection, Filter? filter, Guid? from, int limit, bool withVector, CancellationToken cancellationToken) =>
-        inner.ScrollAsync(collection, filter, from, limit, withVector, cancellationToken);
+    public async Task<PointScroll> ScrollAsync(string collection, Filter? filter, Guid? from, int limit, bool withVector, CancellationToken cancellationToken)
+    {
+        await (Scrolling?.Invoke(cancellationToken) ?? Task.CompletedTask);
+        return await inner.ScrollAsync(collection, filter, from, limit, withVector, cancellationToken);
+    }
 
     public Task<long> CountAsync(string collection, Filter? filter, CancellationToken cancellationToken) => inner.CountAsync(collection, filter, cancellationToken);
 

@@ -104,7 +104,7 @@ public sealed class RecordActions
         }
 
         var scope = new LedgerScope(collection.PhysicalName, datasource.Id);
-        var keys = await new StoreLook(_store, scope).KeysOfAsync(code, cancellationToken);
+        var keys = await new StoreLook(_store, scope, _time).KeysOfAsync(code, cancellationToken);
         var known = await _ledger.LoadAsync(scope, [.. keys], cancellationToken);
         return [.. keys.Where(key => !known.ContainsKey(key))];
     }

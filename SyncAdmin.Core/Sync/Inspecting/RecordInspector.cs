@@ -65,7 +65,7 @@ public sealed class RecordInspector
     private async Task<Outcome<RecordInspection>> InspectAsync(InspectionRun run, CancellationToken cancellationToken)
     {
         var readAt = _time.GetUtcNow();
-        var store = new StoreLook(_store, run.Scope);
+        var store = new StoreLook(_store, run.Scope, _time);
         var byCode = run.Collection is null ? [] : await _ledger.LoadByCodesAsync(run.Scope, [run.Code, run.Code.TrimEnd(' ')], cancellationToken);
         var pointsByCode = await store.KeysOfAsync(run.Code.TrimEnd(' '), cancellationToken);
         var (rows, keyless, sourceProblem) = await ReadSourceAsync(run, [.. byCode.Select(row => row.RecordKey).Union(pointsByCode, StringComparer.Ordinal)], cancellationToken);

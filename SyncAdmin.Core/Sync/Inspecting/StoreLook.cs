@@ -10,8 +10,11 @@ namespace SyncAdmin.Core.Sync.Inspecting;
 /// <summary>Reads points of a datasource. A store that does not answer is asked no further, and shows nothing.</summary>
 /// <param name="store">The store.</param>
 /// <param name="scope">Whose points; without a collection there are none.</param>
-internal sealed class StoreLook(IVectorStore store, LedgerScope scope)
+/// <param name="time">For how long is waited.</param>
+internal sealed class StoreLook(IVectorStore store, LedgerScope scope, TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Why the store could not be read; null: it was.</summary>
     internal Problem? Problem { get; private set; }
 
@@ -27,7 +30,8 @@ internal sealed class StoreLook(IVectorStore store, LedgerScope scope)
             ],
         };
         var points = await AskAsync(
-            async () => (await store.ScrollAsync(scope.Collection, ofCode, from: null, RecordInspector.MostRecords, withVector: false, cancellationToken)).Points);
+            async asking => (await store.ScrollAsync(scope.Collection, ofCode, from: null, RecordInspector.MostRecords, withVector: false, asking)).Points,
+            cancellationToken);
 
         // A point whose id is not made of its key was never ours to write.
         return [.. points
@@ -40,7 +44,7 @@ internal sealed class StoreLook(IVectorStore store, LedgerScope scope)
     internal async Task<IReadOnlyDictionary<Guid, StoredPoint>> PointsAsync(string[] keys, CancellationToken cancellationToken)
     {
         Guid[] ids = [.. keys.Select(key => PointId.Of(scope.DatasourceId, key))];
-        var points = ids.Length == 0 ? [] : await AskAsync(() => store.GetAsync(scope.Collection, ids, withVector: false, cancellationToken));
+        var points = ids.Length == 0 ? [] : await AskAsync(asking => store.GetAsync(scope.Collection, ids, withVector: false, asking), cancellationToken);
         return points.ToDictionary(point => point.Id);
     }
 
@@ -57,21 +61,29 @@ internal sealed class StoreLook(IVectorStore store, LedgerScope scope)
         return new PointView(point.Id, sync, members.Deserialize<JsonElement>(), Vector: null);
     }
 
-    private async Task<IReadOnlyList<StoredPoint>> AskAsync(Func<Task<IReadOnlyList<StoredPoint>>> ask)
+    private async Task<IReadOnlyList<StoredPoint>> AskAsync(Func<CancellationToken, Task<IReadOnlyList<StoredPoint>>> ask, CancellationToken cancellationToken)
     {
         if (Problem is not null || scope.Collection.Length == 0)
         {
             return [];
         }
 
+        // A store that is away would be asked again and again for a minute, and a person waits.
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await ask();
+            return await ask(asking.Token).WaitAsync(asking.Token);
         }
         catch (ProblemException exception)
         {
             Problem = exception.Problem;
-            return [];
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Problem = new Problem(ErrorCatalog.VectorStoreSlow, $"There was no answer from '{scope.Collection}' within {Patience.TotalSeconds:0} s.");
+        }
+
+        return [];
     }
 }

@@ -55,6 +55,17 @@ public sealed class RecordActionsTests
     }
 
     [Fact]
+    public async Task A_point_that_another_program_wrote_over_is_made_ours_again()
+    {
+        var (world, datasource) = await SyncedAsync();
+        await using var _ = world;
+        await world.Store.OverwritePayloadAsync("products", [new PointPayload(PointId.Of(datasource.Id, "3"), "{\"theirs\":true}"u8.ToArray())], fence: null, CancellationToken.None);
+
+        Assert.Equal([RecordOutcome.Upserted], await ActAsync(world, datasource, "C3", DeliveryAction.Sync));
+        await world.AssertInStepAsync();
+    }
+
+    [Fact]
     public async Task A_point_that_the_ledger_forgot_is_not_paid_for_again()
     {
         var (world, datasource) = await SyncedAsync();

@@ -218,6 +218,19 @@ public sealed class RecordInspectorTests
     }
 
     [Fact]
+    public async Task A_store_that_does_not_answer_is_not_waited_for_long()
+    {
+        var (world, datasource) = await SyncedAsync();
+        await using var _ = world;
+        world.Store.Scrolling = static token => Task.Delay(Timeout.Infinite, token);
+
+        var inspection = await InspectAsync(world, datasource, "C3");
+
+        Assert.Equal(ErrorCatalog.VectorStoreSlow, inspection.StoreProblem?.Error);
+        Assert.NotNull(Assert.Single(inspection.Records).Ledger);
+    }
+
+    [Fact]
     public async Task Before_the_first_sync_a_record_is_new_and_nothing_is_made_by_looking()
     {
         var (world, datasource) = await SyncWorld.StartAsync(3);
