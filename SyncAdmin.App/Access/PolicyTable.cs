@@ -62,9 +62,11 @@ internal static class PolicyTable
 
         new("POST", "/api/sync/full/{datasourceId}", Permission.Run),
         new("POST", "/api/sync/incremental/{datasourceId}", Permission.Run),
+        new("POST", "/api/sync/verify/{datasourceId}", Permission.Run),
         new("GET", "/api/sync/jobs", Permission.Look),
         new("GET", "/api/sync/jobs/{id}", Permission.Look),
         new("GET", "/api/sync/jobs/{id}/timeline", Permission.Look),
+        new("GET", "/api/sync/jobs/{id}/verification", Permission.Look),
         new("POST", "/api/sync/jobs/{id}/cancel", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/resume", Permission.Run),
         new("POST", "/api/sync/jobs/{id}/decision", Permission.Run),

@@ -559,6 +559,24 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "sync_verify_reports",
+                columns: table => new
+                {
+                    sync_job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    report = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_verify_reports", x => x.sync_job_id);
+                    table.ForeignKey(
+                        name: "FK_sync_verify_reports_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_keys_key_hash",
                 table: "api_keys",
@@ -799,6 +817,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_schedule_firings");
+
+            migrationBuilder.DropTable(
+                name: "sync_verify_reports");
 
             migrationBuilder.DropTable(
                 name: "sync_watermarks");
