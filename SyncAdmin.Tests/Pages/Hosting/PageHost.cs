@@ -8,6 +8,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Timeline;
+using SyncAdmin.Core.Sync.Verifying;
 using SyncAdmin.Core.Vision;
 using SyncAdmin.Tests.App;
 using SyncAdmin.Tests.Storage;
@@ -28,6 +29,7 @@ public sealed class PageHost : IDisposable
             services.AddSingleton(_app.Services.GetRequiredService<SyncService>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncProgress>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncTimeline>());
+            services.AddSingleton(_app.Services.GetRequiredService<SyncVerification>());
             services.AddSingleton(_app.Services.GetRequiredService<SearchService>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionManager>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionPoints>());
