@@ -176,6 +176,7 @@ internal sealed class VerifyPages(
             Corrected = Report.Corrected + corrected.Length + dropped.Length,
             Requeued = Report.Requeued + stale.Length,
         };
+        SyncFaults.Hit("before-verify");
         run.Running.Job = await StageException.NameAsync(
             PipelineStage.State,
             () => database.WriteAsync(
@@ -193,7 +194,7 @@ internal sealed class VerifyPages(
         (Report, _compared, _invalid) = (after, 0, 0);
         run.Running.Moved();
         progress.Publish(run.Running.View());
-        SyncFaults.Hit("after-commit");
+        SyncFaults.Hit("after-verify");
     }
 
     private async Task<SyncJob> CountAsync(StateTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
