@@ -7,6 +7,7 @@ using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Reconciling;
 using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Timeline;
+using SyncAdmin.Core.Sync.Verifying;
 
 namespace SyncAdmin.App.Sync;
 
@@ -19,9 +20,11 @@ internal static class SyncEndpoints
         group.MapPost("/incremental/{datasourceId:guid}", StartIncrementalAsync).WithSummary("Starts an incremental sync: what changed since the watermark").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/full/{datasourceId:guid}", StartFullAsync).WithSummary("Starts a full sync; goes on from the last checkpoint when nothing of the plan has changed").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/plan/{datasourceId:guid}", PlanAsync).WithSummary("A dry run over the whole source: what a full sync would do and take; closing the request stops it").Produces<SyncPlanView>();
+        group.MapPost("/verify/{datasourceId:guid}", StartVerifyAsync).WithSummary("Compares source, ledger and store, and has what differs written again").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapGet("/jobs", ListAsync).WithSummary("Jobs, newest first").Answers<SyncJobView>();
         group.MapGet("/jobs/{id:guid}", GetAsync).WithSummary("One job with its live figures").Produces<SyncJobView>();
         group.MapGet("/jobs/{id:guid}/timeline", TimelineAsync).WithSummary("What happened to a job, oldest first").Answers<SyncJobEventView>();
+        group.MapGet("/jobs/{id:guid}/verification", VerificationAsync).WithSummary("What a verification has found").Produces<VerifyReportView>();
         group.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Asks for the end; the status flips when the work has stopped").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapPost("/jobs/{id:guid}/resume", ResumeAsync).WithSummary("Puts a failed or cancelled job back to pending, to go on from its checkpoint").Produces<SyncJobView>(StatusCodes.Status202Accepted);
         group.MapSweep();
@@ -39,6 +42,9 @@ internal static class SyncEndpoints
     private static async Task<IResult> PlanAsync(Guid datasourceId, Caller caller, PlanService plans, CancellationToken token) =>
         (await plans.PlanAsync(datasourceId, caller.Actor, caller.CorrelationId, token)).ToOk();
 
+    private static async Task<IResult> StartVerifyAsync(Guid datasourceId, Caller caller, SyncService service, CancellationToken token) =>
+        await AcceptedAsync(await service.StartVerifyAsync(datasourceId, caller.Actor, caller.CorrelationId, token), service, token);
+
     private static async Task<IResult> CancelAsync(Guid id, Caller caller, SyncService service, CancellationToken token) =>
         await AcceptedAsync(await service.CancelAsync(id, caller.Actor, token), service, token);
 
@@ -50,6 +56,9 @@ internal static class SyncEndpoints
 
     private static async Task<IResult> GetAsync(Guid id, SyncService service, CancellationToken token) =>
         (await service.GetAsync(id, token)).ToOk();
+
+    private static async Task<IResult> VerificationAsync(Guid id, SyncVerification verification, CancellationToken token) =>
+        (await verification.GetAsync(id, token)).ToOk();
 
     private static Task<IResult> TimelineAsync(Guid id, int? page, int? pageSize, SyncTimeline timeline, CancellationToken token) =>
         Paging.ListAsync(page, pageSize, (number, size) => timeline.ListAsync(id, number, size, token));

@@ -7,10 +7,12 @@ using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Embeddings;
+using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Planning;
+using SyncAdmin.Core.Sync.Verifying;
 using SyncAdmin.Core.Vectors;
 using SyncAdmin.Core.Vectors.Embedded;
 
@@ -89,10 +91,20 @@ internal sealed class BenchEngine : IAsyncDisposable
         (await _host.Services.GetRequiredService<PlanService>().PlanAsync(datasource.Id, Actor.System, "bench", CancellationToken.None)).Required();
 
     /// <summary>A full sync, from the start to the end of the job.</summary>
-    internal async Task<SyncJobView> SyncAsync(Datasource datasource)
+    internal Task<SyncJobView> SyncAsync(Datasource datasource) =>
+        RunAsync(service => service.StartFullAsync(datasource.Id, Actor.System, "bench", CancellationToken.None));
+
+    /// <summary>A verification, from the start to the end of the job; what it hands on may still be under way.</summary>
+    internal async Task<VerifyReportView> VerifyAsync(Datasource datasource)
+    {
+        var job = await RunAsync(service => service.StartVerifyAsync(datasource.Id, Actor.System, "bench", CancellationToken.None));
+        return (await _host.Services.GetRequiredService<SyncVerification>().GetAsync(job.Id, CancellationToken.None)).Required();
+    }
+
+    private async Task<SyncJobView> RunAsync(Func<SyncService, Task<Outcome<SyncJobView>>> start)
     {
         var service = _host.Services.GetRequiredService<SyncService>();
-        var id = (await service.StartFullAsync(datasource.Id, Actor.System, "bench", CancellationToken.None)).Required().Id;
+        var id = (await start(service)).Required().Id;
         while (true)
         {
             var job = (await service.GetAsync(id, CancellationToken.None)).Required();

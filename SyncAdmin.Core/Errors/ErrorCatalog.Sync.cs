@@ -63,6 +63,10 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition RecordNotFound = new(
         "SYNC-5031", ProblemKind.NotFound, "No such record", "Check the code: it is the value of the datasource's codeField, as the source compares it.");
 
+    /// <summary>The job is of another type.</summary>
+    public static readonly ErrorDefinition SyncNotVerification = new(
+        "SYNC-5260", ProblemKind.NotFound, "This job has no verification report", "Only a verification has one: start one for the datasource.");
+
     /// <summary>More than the allowed share of the records failed.</summary>
     public static readonly ErrorDefinition SyncErrorBudget = new(
         "SYNC-5101", ProblemKind.External, "Too many records failed", "Look at the job's errors, mend the most frequent cause (mapping, query or model), then resume the job.");

@@ -41,6 +41,9 @@ internal sealed class KeyColumns
         return TextsOf(page).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>The typed key of a row.</summary>
+    internal SourceKey KeyOf(SourcePage page, object?[] row) => new([.. _query.KeyFields.Select(field => row[IndexOf(page.Columns, field)]!)]);
+
     /// <summary>The record keys of a page's rows; rows without a usable one are left out.</summary>
     internal IEnumerable<string> TextsOf(SourcePage page)
     {

@@ -50,6 +50,12 @@ internal static partial class Log
     [LoggerMessage(5036, LogLevel.Warning, "Removed points: the upkeep failed, it is tried every minute: {Cause}")]
     internal static partial void SweepUpkeepFailed(this ILogger logger, Exception? exception, string cause);
 
+    [LoggerMessage(5070, LogLevel.Information, "{Datasource}: verification of {Total} records against ledger and collection {Collection}")]
+    internal static partial void VerifyStarted(this ILogger logger, string datasource, long? total, string collection);
+
+    [LoggerMessage(5071, LogLevel.Information, "{Datasource}: {Compared} records compared, {Differing} differ; {Requeued} are written again, {Corrected} ledger rows corrected; surplus: {SurplusRows} ledger rows, {SurplusPoints} points")]
+    internal static partial void Verified(this ILogger logger, string datasource, long compared, long differing, long requeued, long corrected, long surplusRows, long surplusPoints);
+
     [LoggerMessage(5009, LogLevel.Information, "{Datasource}: put back after {Processed} records, because this process ends; it goes on at the next start")]
     internal static partial void GivenBack(this ILogger logger, string datasource, long processed);
 

@@ -59,6 +59,10 @@ public sealed class SyncService
             : new Problem(ErrorCatalog.SyncWatermarkMissing, "No full sync of this datasource has completed with its change field.");
     }
 
+    /// <summary>Makes a job that compares source, ledger and store and has what differs written again, as <see cref="StartFullAsync"/>.</summary>
+    public Task<Outcome<SyncJobView>> StartVerifyAsync(Guid datasourceId, Actor actor, string correlationId, CancellationToken cancellationToken) =>
+        StartScanAsync(datasourceId, SyncJobType.Verify, actor, correlationId, cancellationToken);
+
     private async Task<Outcome<SyncJobView>> StartScanAsync(Guid datasourceId, SyncJobType type, Actor actor, string correlationId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);

@@ -24,6 +24,7 @@ using SyncAdmin.Core.Sync.Schedules;
 using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Core.Vectors;
+using SyncAdmin.Core.Sync.Verifying;
 
 namespace SyncAdmin.Core.Sync;
 
@@ -61,6 +62,8 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<FullSync>();
         services.AddSingleton<IncrementalSync>();
         services.AddSingleton<RecordsSync>();
+        services.AddSingleton<VerifySync>();
+        services.AddSingleton(provider => new SyncVerification(provider.GetRequiredService<StateDatabase>()));
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<PlanMaker>();
         services.AddSingleton(provider => new PlanService(

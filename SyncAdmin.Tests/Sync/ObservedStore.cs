@@ -22,6 +22,9 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
     /// <summary>Awaited before points are deleted by id.</summary>
     internal Func<Task>? BeforeDelete { get; set; }
 
+    /// <summary>Called with the ids that points were asked for by, after the answer was made.</summary>
+    internal Action<IReadOnlyList<Guid>>? Got { get; set; }
+
     /// <summary>What the n-th upsert from now on fails with; null: it does not.</summary>
     internal Func<int, Exception?>? Upserting
     {
@@ -99,8 +102,12 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
     public Task DeleteAsync(string collection, Filter filter, long? fence, CancellationToken cancellationToken) =>
         inner.DeleteAsync(collection, filter, fence, cancellationToken);
 
-    public Task<IReadOnlyList<StoredPoint>> GetAsync(string collection, IReadOnlyList<Guid> ids, bool withVector, CancellationToken cancellationToken) =>
-        inner.GetAsync(collection, ids, withVector, cancellationToken);
+    public async Task<IReadOnlyList<StoredPoint>> GetAsync(string collection, IReadOnlyList<Guid> ids, bool withVector, CancellationToken cancellationToken)
+    {
+        var points = await inner.GetAsync(collection, ids, withVector, cancellationToken);
+        Got?.Invoke(ids);
+        return points;
+    }
 
     public async Task<PointScroll> ScrollAsync(string collection, Filter? filter, Guid? from, int limit, bool withVector, CancellationToken cancellationToken)
     {

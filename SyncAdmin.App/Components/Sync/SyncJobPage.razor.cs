@@ -9,6 +9,7 @@ using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Timeline;
+using SyncAdmin.Core.Sync.Verifying;
 
 namespace SyncAdmin.App.Components.Sync;
 
@@ -23,6 +24,7 @@ public sealed partial class SyncJobPage : LiveComponent
     private ModelFingerprint? _model;
     private long _errorsReadAt;
     private bool _readingErrors;
+    private bool _readingReport;
     private bool _readFactsAgain;
     private (SyncJobStatus, string?, DateTimeOffset?, bool, DateTimeOffset?) _eventsReadAt;
 
@@ -52,6 +54,9 @@ public sealed partial class SyncJobPage : LiveComponent
     private SyncTimeline Timeline { get; set; } = null!;
 
     [Inject]
+    private SyncVerification Verification { get; set; } = null!;
+
+    [Inject]
     private DatasourceService Datasources { get; set; } = null!;
 
     [Inject]
@@ -60,6 +65,8 @@ public sealed partial class SyncJobPage : LiveComponent
     private Page<SyncErrorView>? Errors { get; set; }
 
     private Page<SyncJobEventView>? Events { get; set; }
+
+    private VerifyReportView? Report { get; set; }
 
     private string Title => Job is null ? L["JobTitle"] : $"{Job.DatasourceName}: {L.Type(Job.Type)}";
 
@@ -73,6 +80,7 @@ public sealed partial class SyncJobPage : LiveComponent
         await ReadFactsAsync();
         await ReadErrorsAsync();
         await ReadEventsAsync();
+        await ReadReportAsync();
     }
 
     /// <inheritdoc/>
@@ -95,6 +103,11 @@ public sealed partial class SyncJobPage : LiveComponent
         if (job.FailedRecords != _errorsReadAt)
         {
             _ = ReadErrorsAndDrawAsync();
+        }
+
+        if (job.Type == SyncJobType.Verify && !_readingReport)
+        {
+            _ = ReadReportAndDrawAsync();
         }
 
         if (StateOf(job) != _eventsReadAt)
@@ -168,6 +181,35 @@ public sealed partial class SyncJobPage : LiveComponent
     /// <summary>What an entry of the timeline can come of: counters alone make none.</summary>
     private static (SyncJobStatus Status, string? WaitReason, DateTimeOffset? ResumeAfter, bool CancelRequested, DateTimeOffset? QuotaUntil) StateOf(SyncJobView job) =>
         (job.Status, job.WaitReason, job.ResumeAfter, job.CancelRequested, job.QuotaUntil);
+
+    /// <summary>Updates come at most four times a second, and the report is one small row.</summary>
+    private async Task ReadReportAndDrawAsync()
+    {
+        await ReadReportAsync();
+        StateHasChanged();
+    }
+
+    private async Task ReadReportAsync()
+    {
+        if (Job is not { Type: SyncJobType.Verify })
+        {
+            return;
+        }
+
+        _readingReport = true;
+        try
+        {
+            Report = (await Verification.GetAsync(JobId, Left)).Value;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left while it read.
+        }
+        finally
+        {
+            _readingReport = false;
+        }
+    }
 
     private async Task ReadEventsAndDrawAsync()
     {

@@ -20,11 +20,16 @@ internal static class FinishedWork
 
         var job = await transaction.Db.Set<SyncJob>().AsNoTracking().SingleAsync(row => row.Id == running.Job.Id, cancellationToken);
         var (jobId, datasourceId, collection) = (running.Job.Id, running.Datasource.Id, running.Datasource.QdrantCollection);
-        await transaction.Db.Set<Collection>().Where(row => row.Name == collection).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.LastSyncedAt, now).SetProperty(row => row.DatasourceId, (Guid?)datasourceId), cancellationToken);
         await transaction.Db.Set<Datasource>().Where(row => row.Id == datasourceId && row.Status == DatasourceStatus.Error).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, DatasourceStatus.Active).SetProperty(row => row.StatusMessage, (string?)null), cancellationToken);
 
+        if (job.Type == SyncJobType.Verify)
+        {
+            return; // It has synced nothing.
+        }
+
+        await transaction.Db.Set<Collection>().Where(row => row.Name == collection).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LastSyncedAt, now).SetProperty(row => row.DatasourceId, (Guid?)datasourceId), cancellationToken);
         await WatermarkStore.MoveAsync(transaction, job, job.Type == SyncJobType.Full ? job.StartWatermark : ReadUpTo(job), now, cancellationToken);
         if (job.Type != SyncJobType.Full)
         {

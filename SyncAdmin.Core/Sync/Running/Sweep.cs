@@ -52,7 +52,23 @@ internal sealed class Sweep(StateDatabase database, IVectorStore store, RecordLe
 
         var columns = await StageException.NameAsync(PipelineStage.Source, () => KeyColumns.AskAsync(run.Connector, run.Query, cancellationToken), cancellationToken);
         var marks = isAnyMissed ? await SeeAsync(run, columns, cancellationToken) : null;
-        var candidates = new SweepCandidates(store, ledger, run, marks, points > rows);
+        await RemoveAsync(run, columns, new SweepCandidates(store, ledger, run, marks, points > rows), (points, rows), maxShare, cancellationToken);
+    }
+
+    /// <summary>Removes what somebody else found to be gone, by the same rules: as the delete policy says, and only what a read by key does not find.</summary>
+    /// <exception cref="ProblemException">SYNC-5011: a person has to decide first.</exception>
+    internal async Task RemoveAsync(SweepRun run, KeyColumns columns, SweepCandidates candidates, CancellationToken cancellationToken)
+    {
+        var (sweeps, maxShare) = DeletePolicyText.Read(run.Running.Datasource.DeletePolicy);
+        if (sweeps)
+        {
+            await RemoveAsync(run, columns, candidates, await CountAsync(run, cancellationToken), maxShare, cancellationToken);
+        }
+    }
+
+    private async Task RemoveAsync(
+        SweepRun run, KeyColumns columns, SweepCandidates candidates, (long Points, long Rows) there, double maxShare, CancellationToken cancellationToken)
+    {
         var (count, unfinished, examples) = await CountAsync(run, candidates, cancellationToken);
         if (count + unfinished == 0)
         {
@@ -66,12 +82,12 @@ internal sealed class Sweep(StateDatabase database, IVectorStore store, RecordLe
             return;
         }
 
-        await AskWhereMuchAsync(run, count, Math.Max(points - unfinished, rows), maxShare, examples, cancellationToken);
-        await RemoveAsync(run, columns, candidates, cancellationToken);
+        await AskWhereMuchAsync(run, count, Math.Max(there.Points - unfinished, there.Rows), maxShare, examples, cancellationToken);
+        await RemoveAllAsync(run, columns, candidates, cancellationToken);
     }
 
     /// <summary>The pass over the keys: ends only when the source was read to its end, else it throws and nothing is removed.</summary>
-    private async Task<LedgerMarks> SeeAsync(SweepRun run, KeyColumns columns, CancellationToken cancellationToken)
+    internal async Task<LedgerMarks> SeeAsync(SweepRun run, KeyColumns columns, CancellationToken cancellationToken)
     {
         var marks = await MarksAsync(run.Scope, cancellationToken);
         var marking = Task.CompletedTask;
@@ -161,7 +177,7 @@ internal sealed class Sweep(StateDatabase database, IVectorStore store, RecordLe
         return [.. keys.Select(key => known.TryGetValue(key, out var row) ? row.RecordCode : key)];
     }
 
-    private async Task RemoveAsync(SweepRun run, KeyColumns columns, SweepCandidates candidates, CancellationToken cancellationToken)
+    private async Task RemoveAllAsync(SweepRun run, KeyColumns columns, SweepCandidates candidates, CancellationToken cancellationToken)
     {
         var removal = new PointRemoval(database, store, run, columns, time);
         var before = run.Running.Job.DeletedRecords;

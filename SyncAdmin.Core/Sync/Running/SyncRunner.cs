@@ -5,6 +5,7 @@ using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Verifying;
 
 namespace SyncAdmin.Core.Sync.Running;
 
@@ -13,6 +14,7 @@ internal sealed class SyncRunner(
     FullSync fullSync,
     IncrementalSync incrementalSync,
     RecordsSync recordsSync,
+    VerifySync verifySync,
     JobStore jobs,
     LeaseStore leases,
     RunningJobs running,
@@ -101,6 +103,7 @@ internal sealed class SyncRunner(
             {
                 SyncJobType.Full => fullSync.RunAsync(job, log, job.Stopping),
                 SyncJobType.Incremental => incrementalSync.RunAsync(job, log, job.Stopping),
+                SyncJobType.Verify => verifySync.RunAsync(job, log, job.Stopping),
                 _ => recordsSync.RunAsync(job, log, job.Stopping),
             });
             return new JobEnd.Completed();

@@ -89,7 +89,9 @@ public sealed class SyncEndpointsTests(AppFixture fixture) : IClassFixture<AppFi
 
     [Theory]
     [InlineData("POST", $"/api/sync/full/{Unknown}")]
+    [InlineData("POST", $"/api/sync/verify/{Unknown}")]
     [InlineData("GET", $"/api/sync/jobs/{Unknown}")]
+    [InlineData("GET", $"/api/sync/jobs/{Unknown}/verification")]
     [InlineData("GET", $"/api/sync/jobs/{Unknown}/timeline")]
     [InlineData("POST", $"/api/sync/jobs/{Unknown}/cancel")]
     [InlineData("POST", $"/api/sync/jobs/{Unknown}/resume")]

@@ -10,6 +10,7 @@ using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Timeline;
+using SyncAdmin.Core.Sync.Verifying;
 using SyncAdmin.Core.Vision;
 using SyncAdmin.Tests.App;
 using SyncAdmin.Tests.Storage;
@@ -33,6 +34,7 @@ public sealed class PageHost : IDisposable
             services.AddSingleton(_app.Services.GetRequiredService<SyncProgress>());
             services.AddSingleton(_app.Services.GetRequiredService<JobConsents>());
             services.AddSingleton(_app.Services.GetRequiredService<SyncTimeline>());
+            services.AddSingleton(_app.Services.GetRequiredService<SyncVerification>());
             services.AddSingleton(_app.Services.GetRequiredService<SearchService>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionManager>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionPoints>());

@@ -1542,6 +1542,22 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("sync_job_events", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Verifying.VerifyReport", b =>
+                {
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.HasKey("SyncJobId");
+
+                    b.ToTable("sync_verify_reports", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", b =>
                 {
                     b.Property<Guid>("DatasourceId")
@@ -1916,6 +1932,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
                         .WithMany()
                         .HasForeignKey("SyncJobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Verifying.VerifyReport", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithOne()
+                        .HasForeignKey("SyncAdmin.Core.Sync.Verifying.VerifyReport", "SyncJobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

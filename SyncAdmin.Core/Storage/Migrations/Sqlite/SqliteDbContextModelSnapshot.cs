@@ -1473,6 +1473,22 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("sync_job_events", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Verifying.VerifyReport", b =>
+                {
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_job_id");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.HasKey("SyncJobId");
+
+                    b.ToTable("sync_verify_reports", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Sync.Watermarks.SyncWatermark", b =>
                 {
                     b.Property<Guid>("DatasourceId")
@@ -1844,6 +1860,15 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
                         .WithMany()
                         .HasForeignKey("SyncJobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Sync.Verifying.VerifyReport", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Sync.SyncJob", null)
+                        .WithOne()
+                        .HasForeignKey("SyncAdmin.Core.Sync.Verifying.VerifyReport", "SyncJobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

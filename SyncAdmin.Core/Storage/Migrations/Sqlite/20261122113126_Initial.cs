@@ -681,6 +681,24 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "sync_verify_reports",
+                columns: table => new
+                {
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    report = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sync_verify_reports", x => x.sync_job_id);
+                    table.ForeignKey(
+                        name: "FK_sync_verify_reports_sync_jobs_sync_job_id",
+                        column: x => x.sync_job_id,
+                        principalTable: "sync_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_attempts",
                 columns: table => new
                 {
@@ -999,6 +1017,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_schedule_firings");
+
+            migrationBuilder.DropTable(
+                name: "sync_verify_reports");
 
             migrationBuilder.DropTable(
                 name: "sync_watermarks");
