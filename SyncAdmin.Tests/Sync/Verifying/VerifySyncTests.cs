@@ -1,10 +1,12 @@
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Verifying;
+using SyncAdmin.Core.Sync.Watermarks;
 using SyncAdmin.Core.Vectors;
 using Xunit;
 
@@ -185,6 +187,22 @@ public sealed class VerifySyncTests
 
         Assert.Equal((SyncJobStatus.Completed, 100L, 1L, 0L, 0L), (job.Status, report.Compared, report.Invalid, report.Differing, job.DeletedRecords));
         Assert.Equal(100, (await world.Sync.PointsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task It_moves_no_watermark_and_is_no_sync_of_the_collection()
+    {
+        var (world, datasource) = await SyncWorld.StartAsync(300, change: static row => row.ChangeField = "changed");
+        await using var _ = world;
+        await world.SyncAsync(datasource);
+        var before = (Assert.Single(await world.State.AllAsync<SyncWatermark>()).Value, Assert.Single(await world.State.AllAsync<Collection>()).LastSyncedAt);
+        world.Source.Put(1, "changed since");
+
+        var id = (await world.Service.StartVerifyAsync(datasource.Id, Actor.System, "test-correlation", CancellationToken.None)).Required().Id;
+        var job = await world.EndOfAsync(id);
+
+        Assert.Equal((SyncJobStatus.Completed, 300L), (job.Status, job.ProcessedRecords));
+        Assert.Equal(before, (Assert.Single(await world.State.AllAsync<SyncWatermark>()).Value, Assert.Single(await world.State.AllAsync<Collection>()).LastSyncedAt));
     }
 
     private static IEnumerable<int> Ids(int from, int count) => Enumerable.Range(from, count);
