@@ -45,7 +45,7 @@ internal sealed class DeliveryStore(SyncSignal signal, IOptions<SyncOptions> opt
         await transaction.Db.SaveChangesAsync(cancellationToken);
         if (pending is null)
         {
-            await JobTimeline.AddAsync(transaction, jobId, JobEventKind.Requested, detail: null, actor, cancellationToken);
+            await JobTimeline.AddAsync(transaction, jobId, JobEventKind.Requested, deliveries[0].Kind == DeliveryKind.Record ? deliveries[0].ReadNames()[0] : null, actor, cancellationToken);
 
             // Whoever joins a job need wake nobody: its maker has, and hundreds a second would.
             transaction.AfterCommit(signal.Set);

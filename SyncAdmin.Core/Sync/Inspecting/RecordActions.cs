@@ -7,7 +7,6 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Progress;
-using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Sync.Inspecting;
@@ -69,7 +68,6 @@ public sealed class RecordActions
             async (transaction, token) =>
             {
                 var id = await _deliveries.AddAsync(transaction, deliveries, SyncJobType.Record, actor, token);
-                await JobTimeline.AddAsync(transaction, id, JobEventKind.Requested, name, actor, token);
                 _audit.Add(
                     transaction, actor, $"record.{EnumText.Of(action)}", "datasource", datasourceId.ToString(), null, new { code = name, jobId = id, deliveryId = deliveries[0].Id }, correlationId);
                 return id;

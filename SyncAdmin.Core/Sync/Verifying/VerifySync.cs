@@ -3,6 +3,7 @@ using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Deliveries;
+using SyncAdmin.Core.Sync.Drift;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Pipeline;
 using SyncAdmin.Core.Sync.Progress;
@@ -16,12 +17,13 @@ namespace SyncAdmin.Core.Sync.Verifying;
 /// sweep does. It writes no point itself. Goes on from its checkpoint like a full sync.
 /// </summary>
 internal sealed class VerifySync(
-    StateDatabase database, SourceOpener opener, IVectorStore store, RecordLedger ledger, DeliveryStore deliveries, Sweep sweep, SyncProgress progress, TimeProvider time)
+    StateDatabase database, SourceOpener opener, SchemaCheck schema, IVectorStore store, RecordLedger ledger, DeliveryStore deliveries, Sweep sweep, SyncProgress progress, TimeProvider time)
 {
     /// <summary>Returns when everything was compared and nothing is left to remove.</summary>
     internal async Task RunAsync(RunningJob running, ILogger log, CancellationToken cancellationToken)
     {
         await using var source = await opener.OpenAsync(running.Datasource, cancellationToken);
+        await schema.PassAsync(running, source.Connector, source.Query, source.Mapper, log, cancellationToken);
         var columns = await StageException.NameAsync(
             PipelineStage.Source, () => KeyColumns.AskAsync(source.Connector, source.Query, cancellationToken), cancellationToken);
         var total = await StageException.NameAsync<long?>(
