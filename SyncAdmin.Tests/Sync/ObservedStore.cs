@@ -26,6 +26,9 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
         set => (field, _upserts) = (value, 0);
     }
 
+    /// <summary>Called after points were written: what it throws is what the caller sees.</summary>
+    internal Action? Written { get; set; }
+
     internal int Upserted => Volatile.Read(ref _upserted);
 
     /// <summary>Points whose writer told their origin: it is what their payload says, or the write fails.</summary>
@@ -35,7 +38,7 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
 
     internal void Reset() => _upserted = _overwritten = Told = 0;
 
-    public Task UpsertAsync(string collection, IReadOnlyList<VectorPoint> points, long? fence, CancellationToken cancellationToken)
+    public async Task UpsertAsync(string collection, IReadOnlyList<VectorPoint> points, long? fence, CancellationToken cancellationToken)
     {
         ThrowIfFailing();
         if (Upserting?.Invoke(Interlocked.Increment(ref _upserts)) is { } failure)
@@ -51,7 +54,8 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
             Told++;
         }
 
-        return inner.UpsertAsync(collection, points, fence, cancellationToken);
+        await inner.UpsertAsync(collection, points, fence, cancellationToken);
+        Written?.Invoke();
     }
 
     public Task OverwritePayloadAsync(string collection, IReadOnlyList<PointPayload> points, long? fence, CancellationToken cancellationToken)

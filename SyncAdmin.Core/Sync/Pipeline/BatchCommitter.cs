@@ -42,6 +42,11 @@ internal sealed class BatchCommitter(
             () => database.WriteAsync((transaction, token) => WriteAsync(transaction, batches, also, token), cancellationToken),
             cancellationToken);
         SyncFaults.Hit("after-commit");
+        foreach (var job in running.Owned.Jobs)
+        {
+            job.Uncommitted.Committed(batches); // Also what the other job had begun to write: this commit is the newer one.
+        }
+
         running.Job = after;
         running.Moved();
         Tell(before, after, batches);

@@ -55,7 +55,7 @@ internal sealed class ScanRun(
             var ledgerWasEmpty = !interlock.WasHeld && await ledger.IsEmptyAsync(source.Scope, cancellationToken);
             var planner = new RecordPlanner(
                 source.Mapper, ledger, source.Scope, () => ledgerWasEmpty && !interlock.WasHeld, order, keyed.EmbedBatchOf(running.Datasource), repeats, marks);
-            var writer = new BatchWriter(store, source.Scope.Collection, running.Lease);
+            var writer = new BatchWriter(store, source.Scope, running);
             await new ScanPipeline(
                 new ScanStages(read, planner.PlanAsync, new BatchEmbedder(embedder).EmbedAsync, WriteAsync, CommitAsync), Limits(), time).RunAsync(cancellationToken);
             foreach (var keys in interlock.TakeDropped().Concat(repeats?.Aside ?? []).Chunk(KeyedSync.MostKeys))
