@@ -27,6 +27,7 @@ internal sealed partial class SyncPlay
             {
                 var lease = await _house.State.LeaseAsync(_datasource.Id);
                 Same("owner of the lease", lease?.Owner, expected: null);
+                Same("jobs that the engine takes for running", _engine.Running.Count, expected: 0);
                 return;
             }
 
