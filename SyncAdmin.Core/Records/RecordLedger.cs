@@ -129,6 +129,21 @@ public sealed partial class RecordLedger(StateDatabase database)
         }
     }
 
+    /// <summary>Keeps the rows of these keys, but with hashes that no record has: what the store holds of them is not known any more.</summary>
+    public static async Task ForgetAsync(StateTransaction transaction, LedgerScope scope, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(keys);
+        if (keys.Count > 0)
+        {
+            var provider = transaction.Database.Provider;
+            await transaction.ExecuteAsync(
+                $"UPDATE record_ledger SET text_hash = @none, payload_hash = @none WHERE {InScope} AND {provider.Among("record_key", "@names")}",
+                cancellationToken,
+                [.. ScopeOf(scope), ("none", default(RecordHash).ToBytes()), ("names", provider.ListOf(keys))]);
+        }
+    }
+
     /// <summary>Deletes rows by id; returns how many there were.</summary>
     public static Task<int> DeleteAsync(StateTransaction transaction, LedgerScope scope, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {

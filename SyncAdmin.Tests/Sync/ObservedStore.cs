@@ -35,6 +35,9 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
     /// <summary>Awaited before points are scrolled.</summary>
     internal Func<CancellationToken, Task>? Scrolling { get; set; }
 
+    /// <summary>Called after points were written: what it throws is what the caller sees.</summary>
+    internal Action? Written { get; set; }
+
     internal int Upserted => Volatile.Read(ref _upserted);
 
     /// <summary>Points whose writer told their origin: it is what their payload says, or the write fails.</summary>
@@ -44,7 +47,7 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
 
     internal void Reset() => _upserted = _overwritten = Told = 0;
 
-    public Task UpsertAsync(string collection, IReadOnlyList<VectorPoint> points, long? fence, CancellationToken cancellationToken)
+    public async Task UpsertAsync(string collection, IReadOnlyList<VectorPoint> points, long? fence, CancellationToken cancellationToken)
     {
         ThrowIfFailing();
         if (Upserting?.Invoke(Interlocked.Increment(ref _upserts)) is { } failure)
@@ -60,7 +63,8 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
             Told++;
         }
 
-        return inner.UpsertAsync(collection, points, fence, cancellationToken);
+        await inner.UpsertAsync(collection, points, fence, cancellationToken);
+        Written?.Invoke();
     }
 
     public Task OverwritePayloadAsync(string collection, IReadOnlyList<PointPayload> points, long? fence, CancellationToken cancellationToken)

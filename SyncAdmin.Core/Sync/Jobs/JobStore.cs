@@ -173,6 +173,7 @@ internal sealed class JobStore(
                         .SetProperty(row => row.ActiveMilliseconds, running.ActiveMilliseconds)
                         .SetProperty(row => row.Metadata, job.Metadata),
                     token);
+                await running.Uncommitted.ForgetAsync(transaction, token);
                 await JobTimeline.EndedAsync(transaction, job.Id, end, after, token);
                 if (status == SyncJobStatus.Completed)
                 {

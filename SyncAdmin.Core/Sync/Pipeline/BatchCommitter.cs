@@ -42,6 +42,7 @@ internal sealed class BatchCommitter(
             () => database.WriteAsync((transaction, token) => WriteAsync(transaction, batches, also, token), cancellationToken),
             cancellationToken);
         SyncFaults.Hit("after-commit");
+        running.Uncommitted.Committed(batches);
         running.Job = after;
         running.Moved();
         Tell(before, after, batches);

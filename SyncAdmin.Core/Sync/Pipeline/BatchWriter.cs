@@ -6,29 +6,31 @@ using SyncAdmin.Core.Vectors;
 namespace SyncAdmin.Core.Sync.Pipeline;
 
 /// <summary>Puts the points of some batches into the store, fenced. What it returns from is on the store's disk: the ledger may lag, never lead.</summary>
-internal sealed class BatchWriter(IVectorStore store, string collection, HeldLease lease)
+internal sealed class BatchWriter(IVectorStore store, LedgerScope scope, RunningJob running)
 {
     private const int MostPoints = 4_000;
-    private readonly string _datasource = lease.DatasourceId.ToString();
+    private readonly HeldLease _lease = running.Lease;
+    private readonly string _datasource = running.Lease.DatasourceId.ToString();
 
     internal Task WriteAsync(IReadOnlyList<Batch> batches, CancellationToken cancellationToken) =>
         StageException.NameAsync(
             PipelineStage.Store,
             async () =>
             {
+                running.Uncommitted.Writing(scope, batches);
                 foreach (var points in batches.SelectMany(batch => batch.ToEmbed).Select(PointOf).Chunk(MostPoints))
                 {
-                    await store.UpsertAsync(collection, points, lease.Fence, cancellationToken);
+                    await store.UpsertAsync(scope.Collection, points, _lease.Fence, cancellationToken);
                 }
 
                 foreach (var payloads in batches.SelectMany(batch => batch.ToOverwrite).Select(PayloadOf).Chunk(MostPoints))
                 {
-                    await store.OverwritePayloadAsync(collection, payloads, lease.Fence, cancellationToken);
+                    await store.OverwritePayloadAsync(scope.Collection, payloads, _lease.Fence, cancellationToken);
                 }
 
                 foreach (var keys in batches.SelectMany(batch => batch.Gone).Chunk(MostPoints))
                 {
-                    await store.DeleteAsync(collection, [.. keys.Select(key => PointId.Of(lease.DatasourceId, key))], lease.Fence, cancellationToken);
+                    await store.DeleteAsync(scope.Collection, [.. keys.Select(key => PointId.Of(_lease.DatasourceId, key))], _lease.Fence, cancellationToken);
                 }
 
                 SyncFaults.Hit("after-write");
@@ -37,10 +39,10 @@ internal sealed class BatchWriter(IVectorStore store, string collection, HeldLea
 
     private VectorPoint PointOf(PlannedRecord planned) => new(planned.Record.PointId, planned.Vector, Payload(planned.Record))
     {
-        Origin = new PointOrigin(_datasource, planned.Record.RecordCode, lease.Fence),
+        Origin = new PointOrigin(_datasource, planned.Record.RecordCode, _lease.Fence),
     };
 
     private PointPayload PayloadOf(PlannedRecord planned) => new(planned.Record.PointId, Payload(planned.Record));
 
-    private ReadOnlyMemory<byte> Payload(MappedRecord record) => SyncPayload.Combine(record, lease.DatasourceId, lease.Fence);
+    private ReadOnlyMemory<byte> Payload(MappedRecord record) => SyncPayload.Combine(record, _lease.DatasourceId, _lease.Fence);
 }

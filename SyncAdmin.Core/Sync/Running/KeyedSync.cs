@@ -71,7 +71,7 @@ internal sealed class KeyedSync(IVectorStore store, IEmbedder embedder, RecordLe
             batches.Add(new Batch { Number = batches.Count, Gone = [.. known.Keys] });
         }
 
-        await new BatchWriter(store, source.Scope.Collection, running.Lease).WriteAsync(batches, cancellationToken);
+        await new BatchWriter(store, source.Scope, running).WriteAsync(batches, cancellationToken);
         await committer.CommitAsync(batches, (transaction, now, token) => also(outcomes, transaction, now, token), cancellationToken);
     }
 

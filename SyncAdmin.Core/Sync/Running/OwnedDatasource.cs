@@ -75,9 +75,16 @@ internal sealed class OwnedDatasource(HeldLease lease, TimeProvider time) : IAsy
         }
     }
 
+    /// <summary>Ends the heartbeat. Two jobs that leave at once both find that nobody is left, and both call this.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_heartbeat is { } heartbeat)
+        IAsyncDisposable? heartbeat;
+        lock (_lock)
+        {
+            (heartbeat, _heartbeat) = (_heartbeat, null);
+        }
+
+        if (heartbeat is not null)
         {
             await heartbeat.DisposeAsync();
         }

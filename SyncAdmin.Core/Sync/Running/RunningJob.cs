@@ -31,6 +31,9 @@ internal sealed class RunningJob(SyncJob job, Datasource datasource, OwnedDataso
 
     internal JobLane Lane { get; } = JobLanes.Of(job.Type);
 
+    /// <summary>What it has written to the store and not committed.</summary>
+    internal UncommittedPoints Uncommitted { get; } = new();
+
     /// <summary>The last lines that people see on the job's page.</summary>
     internal LogTail Tail { get; } = new();
 

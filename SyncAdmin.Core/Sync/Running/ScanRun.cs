@@ -56,7 +56,7 @@ internal sealed class ScanRun(
             var ledgerWasEmpty = !interlock.WasHeld && await ledger.IsEmptyAsync(source.Scope, cancellationToken);
             var planner = new RecordPlanner(
                 source.Mapper, ledger, source.Scope, () => ledgerWasEmpty && !interlock.WasHeld, order, keyed.EmbedBatchOf(running.Datasource), repeats, marks);
-            var writer = new BatchWriter(store, source.Scope.Collection, running.Lease);
+            var writer = new BatchWriter(store, source.Scope, running);
             var guard = new SpendGuard(running.Job, running.Datasource.Budget, embedder.PricePerMillionTokens, new BatchEmbedder(embedder).EmbedAsync);
             await new ScanPipeline(
                 new ScanStages(read, planner.PlanAsync, guard.EmbedAsync, WriteAsync, CommitAsync), Limits(), time).RunAsync(cancellationToken);
