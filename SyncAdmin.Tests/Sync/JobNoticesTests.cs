@@ -21,9 +21,9 @@ public sealed class JobNoticesTests
         world.Embedder.Poison = "product";
         var spent = await world.SyncAsync(datasource);
         world.Embedder.Poison = null;
-        world.Source.BreaksAfter = (100, new Problem(Refused, "SELECT was revoked."));
+        world.Source.Away = new Problem(Refused, "SELECT was revoked.");
         var failed = await world.SyncAsync(datasource);
-        world.Source.BreaksAfter = null;
+        world.Source.Away = null;
         Assert.Equal(SyncJobStatus.Completed, (await world.SyncAsync(datasource)).Status);
         world.Source.PutMany(2_000, id => $"another product {id}");
         world.Embedder.HangsAfter = 0;
