@@ -23,6 +23,8 @@ internal sealed class SyntheticSource : IConnectorType
         private const int PageSize = 10_000;
         private static readonly string[] Columns = ["id", "code", "name", "brand", "category", "price", "stock", "description"];
 
+        public bool DeclaresColumns => false;
+
         public Task<long> CountAsync(SourceQuery query, CancellationToken cancellationToken) => Task.FromResult(rows);
 
         public async IAsyncEnumerable<SourcePage> ReadAsync(SourceQuery query, SourceKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
