@@ -74,12 +74,7 @@ internal sealed class CollectionDependents(StateDatabase state)
                 WHERE scope_id IN (SELECT id FROM record_ledger_scopes WHERE collection = @collection)
                 LIMIT {RowsAtATime})
             """);
-        int deleted;
-        do
-        {
-            deleted = await state.WriteAsync((transaction, token) => transaction.ExecuteAsync(sql, token, ("collection", physicalName)), cancellationToken);
-        }
-        while (deleted == RowsAtATime);
+        await state.WritePiecesAsync(RowsAtATime, (transaction, token) => transaction.ExecuteAsync(sql, token, ("collection", physicalName)), cancellationToken);
     }
 
     private sealed record FeedingRow(Guid Id, string Name, string Collection);

@@ -56,16 +56,6 @@ internal sealed class KeyColumns
         return page.Rows.Select(row => RecordKey.Of(new SourceKey([.. ordinals.Select(ordinal => row[ordinal]!)]))).Where(key => key.Succeeded).Select(key => key.Value!);
     }
 
-    private static int IndexOf(IReadOnlyList<string> columns, string field)
-    {
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (string.Equals(columns[i], field, StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        throw new InvalidOperationException($"A page without its key column {field}.");
-    }
+    private static int IndexOf(IReadOnlyList<string> columns, string field) => columns.Find(field)
+        ?? throw new InvalidOperationException($"A page without its key column {field}.");
 }

@@ -1,6 +1,5 @@
 using System.Data.SqlTypes;
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using MySql.Data.MySqlClient;
@@ -86,14 +85,7 @@ internal static class ProductTable
         connection.Open();
         foreach (var chunk in Products(rows).Chunk(2000))
         {
-            var sql = new StringBuilder("INSERT INTO products (").Append(Columns).Append(") VALUES ");
-            foreach (var (id, p) in chunk)
-            {
-                sql.Append(CultureInfo.InvariantCulture, $"({id},'{Quoted(p.Code)}','{Quoted(p.Name)}','{Quoted(p.Brand)}','{Quoted(p.Category)}',{p.Price},{p.Stock},'{Quoted(p.Description)}',{Weight(id)},'{p.UpdatedAt:yyyy-MM-dd HH:mm:ss}'),");
-            }
-
-            sql.Length--;
-            using var insert = new MySqlCommand(sql.ToString(), connection);
+            using var insert = new MySqlCommand(InsertOf(chunk), connection);
             insert.ExecuteNonQuery();
         }
 
@@ -111,10 +103,7 @@ internal static class ProductTable
             """);
         foreach (var chunk in Products(rows).Chunk(500))
         {
-            var values = chunk.Select(static row => string.Create(
-                CultureInfo.InvariantCulture,
-                $"({row.Id},'{Quoted(row.Product.Code)}','{Quoted(row.Product.Name)}','{Quoted(row.Product.Brand)}','{Quoted(row.Product.Category)}',{row.Product.Price},{row.Product.Stock},'{Quoted(row.Product.Description)}',{Weight(row.Id)},'{row.Product.UpdatedAt:yyyy-MM-dd HH:mm:ss}')"));
-            ExecuteInSqlite(path, $"INSERT INTO products ({Columns}) VALUES {string.Join(',', values)}");
+            ExecuteInSqlite(path, InsertOf(chunk));
         }
     }
 
@@ -155,6 +144,14 @@ internal static class ProductTable
 
     internal static IEnumerable<(long Id, SampleProduct Product)> Products(int rows) =>
         SampleProducts.Generate(rows).Select((product, index) => (index + 1L, product));
+
+    private static string InsertOf(IEnumerable<(long Id, SampleProduct Product)> rows)
+    {
+        var values = rows.Select(static row => string.Create(
+            CultureInfo.InvariantCulture,
+            $"({row.Id},'{Quoted(row.Product.Code)}','{Quoted(row.Product.Name)}','{Quoted(row.Product.Brand)}','{Quoted(row.Product.Category)}',{row.Product.Price},{row.Product.Stock},'{Quoted(row.Product.Description)}',{Weight(row.Id)},'{row.Product.UpdatedAt:yyyy-MM-dd HH:mm:ss}')"));
+        return $"INSERT INTO products ({Columns}) VALUES {string.Join(',', values)}";
+    }
 
     private static double Weight(long id) => id % 5000 / 8.0;
 

@@ -1,52 +1,21 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Queue.Administration;
 
 /// <summary>Runs <see cref="QueueUpkeep"/> every 30 s.</summary>
-internal sealed partial class QueueMaintenance(QueueUpkeep upkeep, TimeProvider time, ILogger<QueueMaintenance> logger) : BackgroundService
+internal sealed partial class QueueMaintenance(QueueUpkeep upkeep, TimeProvider time, ILogger<QueueMaintenance> logger) : PeriodicWork(TimeSpan.FromSeconds(30), time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
-
-    private readonly LastingFailure _failure = new(time);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var tick = new PeriodicTimer(Interval, time);
-        try
+        var (archived, removed) = await upkeep.RunAsync(cancellationToken);
+        if (archived + removed > 0)
         {
-            while (await tick.WaitForNextTickAsync(stoppingToken))
-            {
-                await RunAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is left is done after the next start.
+            LogDone(archived, removed);
         }
     }
 
-    private async Task RunAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            var (archived, removed) = await upkeep.RunAsync(stoppingToken);
-            _failure.End();
-            if (archived + removed > 0)
-            {
-                LogDone(archived, removed);
-            }
-        }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-        {
-            // The boundary of the loop: a database that is away for a minute must not end the upkeep for ever.
-            if (_failure.Begin(exception) is var (cause, unforeseen))
-            {
-                LogFailed(unforeseen, cause);
-            }
-        }
-    }
+    protected override void TellFailure(string cause, Exception? exception) => LogFailed(exception, cause);
 
     [LoggerMessage(1, LogLevel.Information, "Queues: {Archived} completed messages archived, {Removed} finished ones removed by retention")]
     private partial void LogDone(long archived, long removed);

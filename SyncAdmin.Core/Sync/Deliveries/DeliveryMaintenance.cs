@@ -1,52 +1,20 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SyncAdmin.Core.Storage;
 
 namespace SyncAdmin.Core.Sync.Deliveries;
 
 /// <summary>Runs <see cref="DeliveryUpkeep"/> every ten minutes.</summary>
-internal sealed partial class DeliveryMaintenance(DeliveryUpkeep upkeep, TimeProvider time, ILogger<DeliveryMaintenance> logger) : BackgroundService
+internal sealed partial class DeliveryMaintenance(DeliveryUpkeep upkeep, TimeProvider time, ILogger<DeliveryMaintenance> logger) : PeriodicWork(TimeSpan.FromMinutes(10), time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
-
-    private readonly LastingFailure _failure = new(time);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var tick = new PeriodicTimer(Interval, time);
-        try
+        if (await upkeep.RunAsync(cancellationToken) is > 0 and var removed)
         {
-            while (await tick.WaitForNextTickAsync(stoppingToken))
-            {
-                await RunAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is left is done after the next start.
+            LogDone(removed);
         }
     }
 
-    private async Task RunAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            var removed = await upkeep.RunAsync(stoppingToken);
-            _failure.End();
-            if (removed > 0)
-            {
-                LogDone(removed);
-            }
-        }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-        {
-            // The boundary of the loop: a database that is away for a minute must not end the upkeep for ever.
-            if (_failure.Begin(exception) is var (cause, unforeseen))
-            {
-                LogFailed(unforeseen, cause);
-            }
-        }
-    }
+    protected override void TellFailure(string cause, Exception? exception) => LogFailed(exception, cause);
 
     [LoggerMessage(5041, LogLevel.Information, "Deliveries: {Removed} that are done were removed by retention")]
     private partial void LogDone(long removed);

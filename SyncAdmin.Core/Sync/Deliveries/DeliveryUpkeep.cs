@@ -35,18 +35,8 @@ internal sealed class DeliveryUpkeep(StateDatabase database, IOptions<SyncOption
         return await context.Set<Datasource>().Select(static datasource => datasource.Id).ToListAsync(cancellationToken);
     }
 
-    private async Task<long> RepeatAsync(Func<StateTransaction, int, CancellationToken, Task<int>> removeAsync, CancellationToken cancellationToken)
-    {
-        long removed = 0;
-        int now;
-        do
-        {
-            now = await database.WriteAsync((transaction, token) => removeAsync(transaction, AtOnce, token), cancellationToken);
-            removed += now;
-        }
-        while (now == AtOnce);
-        return removed;
-    }
+    private Task<long> RepeatAsync(Func<StateTransaction, int, CancellationToken, Task<int>> removeAsync, CancellationToken cancellationToken) =>
+        database.WritePiecesAsync(AtOnce, (transaction, token) => removeAsync(transaction, AtOnce, token), cancellationToken);
 
     /// <summary>Index IX_sync_deliveries_datasource_id_received_at. One that still waits is never too old.</summary>
     private Task<int> RemoveDeliveriesAsync(StateTransaction transaction, Guid datasourceId, int most, CancellationToken cancellationToken) =>

@@ -117,19 +117,9 @@ internal sealed class RecordPlanner(
     }
 
     /// <summary>Also of a row that can't be mapped: the checkpoint must be able to pass it.</summary>
-    private static int IndexOf(IReadOnlyList<string> columns, string field)
-    {
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (string.Equals(columns[i], field, StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        throw new ProblemException(new Problem(
+    private static int IndexOf(IReadOnlyList<string> columns, string field) => columns.Find(field)
+        ?? throw new ProblemException(new Problem(
             ErrorCatalog.SyncPlanInvalid, $"The query has no column {field}, which orders its rows; it has: {string.Join(", ", columns)}."));
-    }
 
     private static string IdentifierOf(Problem problem) =>
         problem.Extensions.GetValueOrDefault("recordKey") as string ?? problem.Extensions.GetValueOrDefault("recordCode") as string ?? RecordFailure.NoKey;

@@ -73,12 +73,12 @@ internal sealed class IncrementalSync(
     {
         var committer = scans.Committer(running, source, log);
         string? after = null;
-        IReadOnlyList<ColumnKind>? kinds = null;
+        KeyColumns? columns = null;
         while (await FailedBeforeAsync(running.Job, after, cancellationToken) is { Count: > 0 } names)
         {
-            kinds ??= await NamedRecords.KeyKindsAsync(source, cancellationToken);
+            columns ??= await NamedRecords.KeyColumnsAsync(source, cancellationToken);
             after = names[^1];
-            SourceKey[] keys = [.. names.Select(name => RecordKey.Parse(name, kinds)).Where(static key => key.Succeeded).Select(static key => key.Value!)];
+            SourceKey[] keys = [.. names.Select(columns.Parse).Where(static key => key.Succeeded).Select(static key => key.Value!)];
             await keyed.ApplyAsync(
                 running,
                 source,

@@ -38,10 +38,10 @@ internal sealed record NamedRecords(
         string[] untyped = [.. pairs.Select(static pair => pair.Record).Where(key => !keys.ContainsKey(key)).Distinct(StringComparer.Ordinal)];
         if (untyped.Length > 0)
         {
-            var kinds = await KeyKindsAsync(source, cancellationToken);
+            var columns = await KeyColumnsAsync(source, cancellationToken);
             foreach (var key in untyped)
             {
-                var typed = RecordKey.Parse(key, kinds);
+                var typed = columns.Parse(key);
                 if (typed.Succeeded)
                 {
                     keys[key] = typed.Value;
@@ -74,14 +74,9 @@ internal sealed record NamedRecords(
             new Dictionary<string, KeyedOutcome>(StringComparer.Ordinal));
     }
 
-    /// <summary>Kinds of the key's columns, in their order.</summary>
-    internal static async Task<IReadOnlyList<ColumnKind>> KeyKindsAsync(OpenSource source, CancellationToken cancellationToken)
-    {
-        var check = await StageException.NameAsync(PipelineStage.Source, () => source.Connector.ValidateAsync(source.Query, cancellationToken), cancellationToken);
-        return check.Problem is { } problem
-            ? throw new ProblemException(problem)
-            : [.. source.Query.KeyFields.Select(field => check.Columns.First(column => string.Equals(column.Name, field, StringComparison.OrdinalIgnoreCase)).Kind)];
-    }
+    /// <summary>How record keys become typed keys.</summary>
+    internal static Task<KeyColumns> KeyColumnsAsync(OpenSource source, CancellationToken cancellationToken) =>
+        StageException.NameAsync(PipelineStage.Source, () => KeyColumns.AskAsync(source.Connector, source.Query, cancellationToken), cancellationToken);
 
     private static string[] NamesOf(IReadOnlyList<SyncDelivery> deliveries, DeliveryNaming by) =>
         [.. deliveries.Where(delivery => delivery.NamesBy == by).SelectMany(static delivery => delivery.ReadNames()).Distinct(StringComparer.Ordinal)];
@@ -110,16 +105,6 @@ internal sealed record NamedRecords(
     /// <summary>The source has compared already, by its own collation: here it is only found out which of the names it meant.</summary>
     private static bool Means(string name, string code) => string.Equals(name.TrimEnd(' '), code, StringComparison.OrdinalIgnoreCase);
 
-    private static int IndexOf(IReadOnlyList<string> columns, string field)
-    {
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (string.Equals(columns[i], field, StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        throw new ProblemException(new Problem(ErrorCatalog.SyncPlanInvalid, $"The query has no column {field}; it has: {string.Join(", ", columns)}."));
-    }
+    private static int IndexOf(IReadOnlyList<string> columns, string field) => columns.Find(field)
+        ?? throw new ProblemException(new Problem(ErrorCatalog.SyncPlanInvalid, $"The query has no column {field}; it has: {string.Join(", ", columns)}."));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Storage;
@@ -7,11 +6,10 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Sync.Sweeping;
 
 /// <summary>Every minute: forgets removed points whose time is over, some at a time, so that no transaction is long.</summary>
-internal sealed class RemovedPointUpkeep(StateDatabase database, IOptions<SyncOptions> options, TimeProvider time, ILogger<RemovedPointUpkeep> logger) : BackgroundService
+internal sealed class RemovedPointUpkeep(StateDatabase database, IOptions<SyncOptions> options, TimeProvider time, ILogger<RemovedPointUpkeep> logger)
+    : PeriodicWork(TimeSpan.FromMinutes(1), time)
 {
     private const int RowsAtATime = 250;
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-    private readonly LastingFailure _failure = new(time);
 
     /// <summary>How many were forgotten.</summary>
     internal async Task<long> ForgetAsync(CancellationToken cancellationToken)
@@ -25,51 +23,16 @@ internal sealed class RemovedPointUpkeep(StateDatabase database, IOptions<SyncOp
                 ORDER BY removed_at
                 LIMIT {RowsAtATime})
             """);
-        var forgotten = 0L;
-        int deleted;
-        do
-        {
-            deleted = await database.WriteAsync((transaction, token) => transaction.ExecuteAsync(sql, token), cancellationToken);
-            forgotten += deleted;
-        }
-        while (deleted == RowsAtATime);
-        return forgotten;
+        return await database.WritePiecesAsync(RowsAtATime, (transaction, token) => transaction.ExecuteAsync(sql, token), cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var tick = new PeriodicTimer(Interval, time);
-        try
+        if (await ForgetAsync(cancellationToken) is > 0 and var forgotten)
         {
-            while (await tick.WaitForNextTickAsync(stoppingToken))
-            {
-                await RunAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is left is done after the next start.
+            logger.RemovedPointsForgotten(forgotten);
         }
     }
 
-    private async Task RunAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            var forgotten = await ForgetAsync(stoppingToken);
-            _failure.End();
-            if (forgotten > 0)
-            {
-                logger.RemovedPointsForgotten(forgotten);
-            }
-        }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-        {
-            // The boundary of the loop: a database that is away for a minute must not end the upkeep for ever.
-            if (_failure.Begin(exception) is var (cause, unforeseen))
-            {
-                logger.SweepUpkeepFailed(unforeseen, cause);
-            }
-        }
-    }
+    protected override void TellFailure(string cause, Exception? exception) => logger.SweepUpkeepFailed(exception, cause);
 }

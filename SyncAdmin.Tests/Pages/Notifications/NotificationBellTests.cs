@@ -81,11 +81,14 @@ public sealed class NotificationBellTests : IDisposable
     private Task RaiseAsync(params NotificationEvent[] events) => _pages.Get<StateDatabase>().WriteAsync(
         async (transaction, token) =>
         {
-            foreach (var raised in events)
+            // A second apart, because the list shows the newest first and two rows of one millisecond have no order.
+            var now = await transaction.NowAsync(token);
+            for (var index = 0; index < events.Length; index++)
             {
-                await _pages.Get<NotificationOutbox>().AddAsync(transaction, raised, token);
-                await transaction.Db.SaveChangesAsync(token);
+                _pages.Get<NotificationOutbox>().Add(transaction, events[index], now + TimeSpan.FromSeconds(index - events.Length), inBell: true, endpoints: null);
             }
+
+            await transaction.Db.SaveChangesAsync(token);
         },
         default);
 }
