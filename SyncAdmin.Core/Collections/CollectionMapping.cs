@@ -1,5 +1,6 @@
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Collections;
@@ -30,7 +31,7 @@ internal static class CollectionMapping
     /// <summary>A new row: of this shape, its counters empty.</summary>
     internal static Collection NewRow(string name, string physicalName, int version, CollectionSpec spec, ModelFingerprint? fingerprint, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = RowId.New(now),
         Name = name,
         PhysicalName = physicalName,
         Version = version,
