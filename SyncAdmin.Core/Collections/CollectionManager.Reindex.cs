@@ -2,6 +2,7 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Collections;
@@ -28,7 +29,7 @@ public sealed partial class CollectionManager
         var now = _time.GetUtcNow();
         var reindex = new CollectionReindex
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RowId.New(now),
             CollectionId = live.Id,
             Status = ReindexStatus.Building,
             FromName = live.Name,

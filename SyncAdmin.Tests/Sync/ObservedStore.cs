@@ -38,6 +38,9 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
     /// <summary>Awaited before points are scrolled.</summary>
     internal Func<CancellationToken, Task>? Scrolling { get; set; }
 
+    /// <summary>Awaited before points are written.</summary>
+    internal Func<Task>? BeforeUpsert { get; set; }
+
     /// <summary>Called after points were written: what it throws is what the caller sees.</summary>
     internal Action? Written { get; set; }
 
@@ -58,6 +61,7 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
             throw failure;
         }
 
+        await (BeforeUpsert?.Invoke() ?? Task.CompletedTask);
         Interlocked.Add(ref _upserted, points.Count);
         foreach (var point in points.Where(point => point.Origin is not null))
         {
