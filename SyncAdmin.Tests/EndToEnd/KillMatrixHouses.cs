@@ -59,7 +59,7 @@ public sealed class KillMatrixHouses : IAsyncLifetime
         Execute(source, "INSERT INTO products SELECT * FROM pristine");
     }
 
-    /// <summary>A house of its own for one case.</summary>
+    /// <summary>A house of its own for one case, which disposes of it.</summary>
     internal House Copy(string state)
     {
         var original = _houses[state];
@@ -109,8 +109,10 @@ public sealed class KillMatrixHouses : IAsyncLifetime
     /// <param name="Data">Data directory.</param>
     /// <param name="Database">In PostgreSQL, where the state is there.</param>
     /// <param name="Datasources">By type of source, with the secrets of their webhooks; the collection is named like the type.</param>
-    internal sealed record House(string Data, string? Database, Dictionary<string, (Guid Id, string Secret)> Datasources)
+    internal sealed record House(string Data, string? Database, Dictionary<string, (Guid Id, string Secret)> Datasources) : IDisposable
     {
+        public void Dispose() => Directory.Delete(Data, recursive: true);
+
         internal (string, string)[] Settings(params (string, string)[] more) =>
         [
             ("Sync:LeaseSeconds", "3"),

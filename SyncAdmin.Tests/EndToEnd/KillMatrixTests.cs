@@ -91,7 +91,7 @@ public sealed class KillMatrixTests(KillMatrixHouses houses, ITestOutputHelper o
 
     private async Task DieAsync(string run, string fault, string source, string state)
     {
-        var house = houses.Copy(state);
+        using var house = houses.Copy(state);
         houses.Reset(source);
         var products = Change(sql => houses.Execute(source, sql), deletes: run != "incremental");
         var (datasource, secret) = house.Datasources[source];
