@@ -91,10 +91,11 @@ public sealed class SyncErrors
         }
 
         RetryReceipt? receipt = null;
-        var (skipped, after) = (0L, Guid.Empty);
+        var skipped = 0L;
+        FailedRecord? after = null;
         while (await PageAsync(jobId, selection, after, cancellationToken) is { Count: > 0 } page)
         {
-            after = page[^1].Id;
+            after = page[^1];
             string[] names = [.. page.Select(error => error.RecordIdentifier).Where(name => name != RecordFailure.NoKey).Distinct(StringComparer.Ordinal)];
             skipped += page.Count(error => error.RecordIdentifier == RecordFailure.NoKey);
             if (names.Length > 0)
@@ -140,10 +141,16 @@ public sealed class SyncErrors
         return retrying;
     }
 
-    private async Task<List<FailedRecord>> PageAsync(Guid jobId, RetrySelection selection, Guid after, CancellationToken cancellationToken)
+    /// <summary>In the order of IX_sync_errors_sync_job_id_created_at, so that no page sorts all errors of the job again.</summary>
+    private async Task<List<FailedRecord>> PageAsync(Guid jobId, RetrySelection selection, FailedRecord? after, CancellationToken cancellationToken)
     {
         await using var context = _database.Read();
-        var errors = context.Set<SyncError>().Where(error => error.SyncJobId == jobId && !error.Resolved && error.Id.CompareTo(after) > 0);
+        var errors = context.Set<SyncError>().Where(error => error.SyncJobId == jobId && !error.Resolved);
+        if (after is { Id: var id, CreatedAt: var time })
+        {
+            errors = errors.Where(error => error.CreatedAt >= time && (error.CreatedAt > time || error.Id.CompareTo(id) > 0));
+        }
+
         if (selection.Ids is { } ids)
         {
             errors = errors.Where(error => ids.Contains(error.Id));
@@ -154,10 +161,13 @@ public sealed class SyncErrors
             errors = errors.Where(error => error.ErrorType == cause);
         }
 
-        return await errors.OrderBy(error => error.Id).Take(PageErrors).Select(error => new FailedRecord(error.Id, error.RecordIdentifier)).ToListAsync(cancellationToken);
+        return await errors.OrderBy(error => error.CreatedAt).ThenBy(error => error.Id)
+            .Take(PageErrors)
+            .Select(error => new FailedRecord(error.Id, error.RecordIdentifier, error.CreatedAt))
+            .ToListAsync(cancellationToken);
     }
 
     private static Problem Unknown(Guid jobId) => new(ErrorCatalog.SyncJobUnknown, $"There is no sync job {jobId}.");
 
-    private sealed record FailedRecord(Guid Id, string RecordIdentifier);
+    private sealed record FailedRecord(Guid Id, string RecordIdentifier, DateTimeOffset CreatedAt);
 }
