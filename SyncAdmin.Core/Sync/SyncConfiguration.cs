@@ -45,6 +45,8 @@ internal sealed class SyncConfiguration :
         builder.Property(error => error.RecordData).IsJson();
         builder.HasOne<SyncJob>().WithMany().HasForeignKey(error => error.SyncJobId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(error => new { error.SyncJobId, error.CreatedAt });
+        // Causes are counted in it alone, without the rows and what their records hold.
+        builder.HasIndex(error => new { error.SyncJobId, error.ErrorType, error.CreatedAt, error.Resolved });
         builder.HasIndex(error => new { error.DatasourceId, error.Resolved, error.RecordIdentifier });
     }
 

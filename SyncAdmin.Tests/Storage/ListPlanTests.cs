@@ -14,6 +14,8 @@ public sealed class ListPlanTests
     [InlineData("IX_sync_jobs_datasource_id_created_at", "SELECT * FROM sync_jobs WHERE datasource_id = 'x' ORDER BY created_at DESC, id DESC LIMIT 25")]
     [InlineData("IX_sync_errors_sync_job_id_created_at", "SELECT * FROM sync_errors WHERE sync_job_id = 'x' ORDER BY created_at, id LIMIT 25")]
     [InlineData("IX_sync_errors_sync_job_id_created_at", "SELECT id FROM sync_errors WHERE sync_job_id = 'x' AND NOT resolved AND created_at >= 5 AND (created_at > 5 OR id > 'y') ORDER BY created_at, id LIMIT 500")]
+    [InlineData("COVERING INDEX IX_sync_errors_sync_job_id_error_type_created_at_resolved", "SELECT error_type, count(*), count(CASE WHEN NOT resolved THEN 1 END), max(created_at) FROM sync_errors WHERE sync_job_id = 'x' GROUP BY error_type")]
+    [InlineData("IX_sync_errors_sync_job_id_error_type_created_at_resolved", "SELECT * FROM sync_errors WHERE sync_job_id = 'x' AND error_type = 'y' ORDER BY created_at, id LIMIT 25")]
     [InlineData("ix_notifications_bell", "SELECT * FROM notifications WHERE in_bell ORDER BY created_at DESC, id DESC LIMIT 25")]
     [InlineData("ix_notifications_bell", "SELECT count(*) FROM notifications WHERE in_bell")]
     [InlineData("IX_webhook_attempts_endpoint_id_id", "SELECT * FROM webhook_attempts WHERE endpoint_id = 'x' ORDER BY id DESC LIMIT 25")]

@@ -31,9 +31,9 @@ public sealed class SyncErrors
     /// <param name="pageSize">Errors on a page.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Outcome<Page<SyncErrorView>>> ListAsync(Guid jobId, string? cause, bool? resolved, int page, int pageSize, CancellationToken cancellationToken) =>
-        await _queries.FindAsync(jobId, cancellationToken) is null
-            ? Unknown(jobId)
-            : await _queries.ErrorsAsync(jobId, cause, resolved, page, pageSize, cancellationToken);
+        NoCode(cause) is { } problem ? problem
+        : await _queries.FindAsync(jobId, cancellationToken) is null ? Unknown(jobId)
+        : await _queries.ErrorsAsync(jobId, cause, resolved, page, pageSize, cancellationToken);
 
     /// <summary>The causes of a job's errors, most frequent first.</summary>
     public async Task<Outcome<IReadOnlyList<SyncErrorCause>>> CausesAsync(Guid jobId, CancellationToken cancellationToken)
@@ -58,11 +58,18 @@ public sealed class SyncErrors
         List<SyncErrorCause> causes = [];
         foreach (var group in groups.OrderByDescending(group => group.Count).ThenBy(group => group.ErrorType, StringComparer.Ordinal))
         {
+            // The oldest that is not resolved, or the oldest: the first in the order of the index.
+            var resolved = group.Unresolved == 0;
             var example = await context.Set<SyncError>()
-                .Where(error => error.SyncJobId == jobId && error.ErrorType == group.ErrorType)
-                .OrderBy(error => error.Resolved).ThenBy(error => error.CreatedAt).ThenBy(error => error.Id)
+                .Where(error => error.SyncJobId == jobId && error.ErrorType == group.ErrorType && error.Resolved == resolved)
+                .OrderBy(error => error.CreatedAt).ThenBy(error => error.Id)
                 .Select(error => new { error.RecordIdentifier, error.ErrorMessage })
-                .FirstAsync(cancellationToken);
+                .FirstOrDefaultAsync(cancellationToken);
+            if (example is null)
+            {
+                continue; // Resolved between the two questions: the next look shows it.
+            }
+
             var known = ErrorCatalog.All.GetValueOrDefault(group.ErrorType);
             causes.Add(new SyncErrorCause(
                 group.ErrorType, known?.Title ?? group.ErrorType, known?.Remedy ?? string.Empty, group.Count, group.Unresolved, example.RecordIdentifier, example.ErrorMessage, group.LastAt));
@@ -83,6 +90,11 @@ public sealed class SyncErrors
         if (selection is { Ids: not null, Cause: not null })
         {
             return new Problem(ErrorCatalog.SyncRetryAmbiguous, "Both ids and a cause were given.");
+        }
+
+        if (NoCode(selection.Cause) is { } problem)
+        {
+            return problem;
         }
 
         if (await _queries.FindAsync(jobId, cancellationToken) is not { } job)
@@ -166,6 +178,10 @@ public sealed class SyncErrors
             .Select(error => new FailedRecord(error.Id, error.RecordIdentifier, error.CreatedAt))
             .ToListAsync(cancellationToken);
     }
+
+    // PostgreSQL does not even compare with a text that holds one.
+    private static Problem? NoCode(string? cause) =>
+        cause?.Contains('\0', StringComparison.Ordinal) == true ? new Problem(ErrorCatalog.RequestMalformed, "The cause holds a NUL character, which no code of an error does.") : null;
 
     private static Problem Unknown(Guid jobId) => new(ErrorCatalog.SyncJobUnknown, $"There is no sync job {jobId}.");
 

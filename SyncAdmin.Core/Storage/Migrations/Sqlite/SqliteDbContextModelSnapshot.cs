@@ -1258,6 +1258,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("DatasourceId", "Resolved", "RecordIdentifier");
 
+                    b.HasIndex("SyncJobId", "ErrorType", "CreatedAt", "Resolved");
+
                     b.ToTable("sync_errors", (string)null);
                 });
 

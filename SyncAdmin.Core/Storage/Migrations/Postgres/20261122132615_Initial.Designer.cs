@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261122131930_Initial")]
+    [Migration("20261122132615_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1327,6 +1327,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasIndex("SyncJobId", "CreatedAt");
 
                     b.HasIndex("DatasourceId", "Resolved", "RecordIdentifier");
+
+                    b.HasIndex("SyncJobId", "ErrorType", "CreatedAt", "Resolved");
 
                     b.ToTable("sync_errors", (string)null);
                 });

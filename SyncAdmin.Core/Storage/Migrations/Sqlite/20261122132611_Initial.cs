@@ -866,6 +866,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 columns: new[] { "sync_job_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_sync_errors_sync_job_id_error_type_created_at_resolved",
+                table: "sync_errors",
+                columns: new[] { "sync_job_id", "error_type", "created_at", "resolved" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sync_job_events_sync_job_id_id",
                 table: "sync_job_events",
                 columns: new[] { "sync_job_id", "id" });

@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122131927_Initial")]
+    [Migration("20261122132611_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1260,6 +1260,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasIndex("SyncJobId", "CreatedAt");
 
                     b.HasIndex("DatasourceId", "Resolved", "RecordIdentifier");
+
+                    b.HasIndex("SyncJobId", "ErrorType", "CreatedAt", "Resolved");
 
                     b.ToTable("sync_errors", (string)null);
                 });
