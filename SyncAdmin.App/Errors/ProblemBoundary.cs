@@ -39,10 +39,11 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
         }
     }
 
-    /// <summary>The framework takes an encoding that nobody knows for a mistake of ours.</summary>
+    /// <summary>The framework takes an encoding that nobody knows for a mistake of ours. Webhooks are read as the bytes that were signed, whatever is said of them.</summary>
     private static void RefuseUnknownCharset(HttpRequest request)
     {
-        if (MachinePaths.Contains(request.Path) && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null)
+        if (MachinePaths.Contains(request.Path) && !request.Path.StartsWithSegments("/api/webhooks", StringComparison.OrdinalIgnoreCase)
+            && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null)
         {
             throw new BadHttpRequestException("The charset is unknown.", StatusCodes.Status415UnsupportedMediaType);
         }
