@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122132937_Initial")]
+    [Migration("20261122135908_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -641,6 +641,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Kind", "SubjectId", "CreatedAt");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_notifications_bell")
+                        .HasFilter("in_bell");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_untold")
                         .HasFilter("told_at IS NULL");
@@ -1385,6 +1388,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("DatasourceId", "Resolved", "RecordIdentifier");
 
+                    b.HasIndex("SyncJobId", "ErrorType", "CreatedAt", "Resolved");
+
                     b.ToTable("sync_errors", (string)null);
                 });
 
@@ -1542,12 +1547,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt", "Id");
+
                     b.HasIndex("DatasourceId", "CreatedAt");
 
                     b.HasIndex("DatasourceId", "ScheduledFor")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("Type", "CreatedAt");
 
                     b.HasIndex(new[] { "DatasourceId", "Type" }, "ix_sync_jobs_pending")
                         .HasFilter("status = 'pending'");
