@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122113126_Initial")]
+    [Migration("20261122130805_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -426,6 +426,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
+
+                    b.Property<string>("VerifySchedule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verify_schedule");
 
                     b.Property<bool>("WebhookEnabled")
                         .HasColumnType("INTEGER")
