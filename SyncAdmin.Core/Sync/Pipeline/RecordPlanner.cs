@@ -124,11 +124,11 @@ internal sealed class RecordPlanner(
     private static string IdentifierOf(Problem problem) =>
         problem.Extensions.GetValueOrDefault("recordKey") as string ?? problem.Extensions.GetValueOrDefault("recordCode") as string ?? RecordFailure.NoKey;
 
-    private static void Add(Batch batch, IReadOnlyList<string> columns, object?[] row, Outcome<ComparedRow> compared)
+    private void Add(Batch batch, IReadOnlyList<string> columns, object?[] row, Outcome<ComparedRow> compared)
     {
         if (!compared.Succeeded)
         {
-            batch.Failures.Add(new RecordFailure(IdentifierOf(compared.Problem), compared.Problem, RowJson.Of(columns, row)));
+            batch.Failures.Add(new RecordFailure(IdentifierOf(compared.Problem), compared.Problem, RowJson.Of(columns, mapper.Mask.Row(columns, row))));
             return;
         }
 
@@ -139,11 +139,11 @@ internal sealed class RecordPlanner(
         switch (change)
         {
             case RecordChange.Text:
-                batch.ToEmbed.Add(new PlannedRecord(record!, columns, row) { IsNew = compared.Value.IsNew });
+                batch.ToEmbed.Add(new PlannedRecord(record!, mapper, columns, row) { IsNew = compared.Value.IsNew });
                 batch.Bytes += (2L * textLength) + record!.Payload.Length + VectorBytes;
                 break;
             case RecordChange.Payload:
-                batch.ToOverwrite.Add(new PlannedRecord(record!, columns, row));
+                batch.ToOverwrite.Add(new PlannedRecord(record!, mapper, columns, row));
                 batch.Bytes += record!.Payload.Length;
                 break;
             default:
