@@ -13,6 +13,8 @@ namespace SyncAdmin.App.Components.Sync;
 /// <summary>What can be done with a job now. Each act is asked back with what it will do, and answers with the job or with what went wrong.</summary>
 public sealed partial class JobActions : JobPart
 {
+    private const int FewExamples = 5;
+
     private bool _busy;
     private Problem? _problem;
     private RestoreView? _restored;
@@ -69,7 +71,7 @@ public sealed partial class JobActions : JobPart
     private async Task AcceptAsync()
     {
         var asked = Asked!;
-        var text = L["AcceptDeletesExplains", Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples)];
+        var text = L["AcceptDeletesExplains", Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples.Take(FewExamples))];
         if (await ConfirmDialog.AskAsync(Dialogs, L["AcceptDeletesTitle"], text, L["AcceptDeletes", Figures.Count(asked.Deletes)], destroys: true))
         {
             await DoAsync(actor => Decisions.DecideAsync(Job.Id, accept: true, actor, CancellationToken.None));
@@ -92,6 +94,7 @@ public sealed partial class JobActions : JobPart
         _busy = false;
         (_restored, _problem) = (outcome.Value, outcome.Problem);
         _kept = await Restores.KeptAsync(Job.Id, CancellationToken.None);
+        await Changed.InvokeAsync(Job);
     }
 
     private async Task CancelAsync()

@@ -127,7 +127,11 @@ public sealed partial class SyncJobPage : LiveComponent
         return true;
     }
 
-    private void TakeAnswer(SyncJobView job) => Job = job with { LogTail = job.LogTail.Count > 0 ? job.LogTail : Job?.LogTail ?? [] };
+    private async Task TakeAnswerAsync(SyncJobView job)
+    {
+        Job = job with { LogTail = job.LogTail.Count > 0 ? job.LogTail : Job?.LogTail ?? [] };
+        await ReadEventsAsync();
+    }
 
     private async Task ReadFactsAsync()
     {
