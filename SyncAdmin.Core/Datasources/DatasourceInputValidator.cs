@@ -34,6 +34,7 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
         RuleFor(input => input.QdrantCollection).Custom(CheckCollection);
         RuleFor(input => input.SyncSchedule).Custom(CheckSchedule);
         RuleFor(input => input.FullSyncSchedule).Custom(CheckSchedule);
+        RuleFor(input => input.VerifySchedule).Custom(CheckSchedule);
         RuleFor(input => input.BatchSize).InclusiveBetween(1, 100).WithMessage("Give a number from 1 to 100.");
         RuleFor(input => input.TimeoutMinutes).InclusiveBetween(1, 10_080).WithMessage("Give a number of minutes from 1 to 10080.");
         RuleFor(input => input.Budget).Must(budget => budget is null or (>= LeastBudget and <= LargestBudget)).WithMessage("Give an amount of USD from 0.0001 to 1000000, or null for no cap.");

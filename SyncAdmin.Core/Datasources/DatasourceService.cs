@@ -193,6 +193,7 @@ public sealed partial class DatasourceService
     private static bool IsScheduledAlike(DatasourceView before, Datasource now) =>
         string.Equals(before.SyncSchedule, now.SyncSchedule, StringComparison.Ordinal)
         && string.Equals(before.FullSyncSchedule, now.FullSyncSchedule, StringComparison.Ordinal)
+        && string.Equals(before.VerifySchedule, now.VerifySchedule, StringComparison.Ordinal)
         && before.Status == DatasourceStatus.Paused == (now.Status == DatasourceStatus.Paused);
 
     private static Problem? SetStatus(Datasource datasource, DatasourceStatus status)

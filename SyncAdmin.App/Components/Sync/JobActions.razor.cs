@@ -13,9 +13,13 @@ namespace SyncAdmin.App.Components.Sync;
 /// <summary>What can be done with a job now. Each act is asked back with what it will do, and answers with the job or with what went wrong.</summary>
 public sealed partial class JobActions : JobPart
 {
+    private const int FewExamples = 5;
+
     private bool _busy;
     private Problem? _problem;
     private RestoreView? _restored;
+    private long _kept;
+    private (Guid, SyncJobStatus, long) _keptOf;
 
     /// <summary>The job as an act left it.</summary>
     [Parameter]
@@ -48,10 +52,26 @@ public sealed partial class JobActions : JobPart
     /// <summary>What the reader has to decide; null: nothing.</summary>
     private SweepDecision? Asked => Job is { Status: SyncJobStatus.Pending, WaitReason: "decision" } ? Job.Decision : null;
 
+    private bool IsVerification => Job.Type == SyncJobType.Verify;
+
+    /// <summary>Nothing is left to do with it but to sync again.</summary>
+    private bool IsDone => Job.Status == SyncJobStatus.Completed && !IsVerification;
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        // A page that moves sets its parameters four times a second: asked only where the answer may be another.
+        if (_keptOf != (Job.Id, Job.Status, Job.DeletedRecords))
+        {
+            _keptOf = (Job.Id, Job.Status, Job.DeletedRecords);
+            _kept = Job.IsOpen() || Job.DeletedRecords == 0 ? 0 : await Restores.KeptAsync(Job.Id, CancellationToken.None);
+        }
+    }
+
     private async Task AcceptAsync()
     {
         var asked = Asked!;
-        var text = L["AcceptDeletesExplains", Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples)];
+        var text = L["AcceptDeletesExplains", Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples.Take(FewExamples))];
         if (await ConfirmDialog.AskAsync(Dialogs, L["AcceptDeletesTitle"], text, L["AcceptDeletes", Figures.Count(asked.Deletes)], destroys: true))
         {
             await DoAsync(actor => Decisions.DecideAsync(Job.Id, accept: true, actor, CancellationToken.None));
@@ -63,7 +83,7 @@ public sealed partial class JobActions : JobPart
 
     private async Task RestoreAsync()
     {
-        if (!await ConfirmDialog.AskAsync(Dialogs, L["RestoreTitle"], L["RestoreExplains", Figures.Count(Job.DeletedRecords)], L["Restore"], destroys: false)
+        if (!await ConfirmDialog.AskAsync(Dialogs, L["RestoreTitle"], L["RestoreExplains", Figures.Count(_kept)], L["RestoreYes"], destroys: false)
             || await Reader.WithAsync(Permission.Run) is not { } actor)
         {
             return;
@@ -73,6 +93,8 @@ public sealed partial class JobActions : JobPart
         var outcome = await Restores.RestoreAsync(Job.Id, actor, Correlation.Next(), CancellationToken.None);
         _busy = false;
         (_restored, _problem) = (outcome.Value, outcome.Problem);
+        _kept = await Restores.KeptAsync(Job.Id, CancellationToken.None);
+        await Changed.InvokeAsync(Job);
     }
 
     private async Task CancelAsync()
@@ -110,14 +132,20 @@ public sealed partial class JobActions : JobPart
         }
     }
 
-    private async Task StartAgainAsync()
+    private Task StartAgainAsync() =>
+        StartAsync(L["StartFull"], L["StartFullExplains"], actor => Syncs.StartFullAsync(Job.DatasourceId, actor, Correlation.Next(), CancellationToken.None));
+
+    private Task VerifyAsync() =>
+        StartAsync(L["StartVerify"], L["StartVerifyExplains"], actor => Syncs.StartVerifyAsync(Job.DatasourceId, actor, Correlation.Next(), CancellationToken.None));
+
+    private async Task StartAsync(string title, string explains, Func<Actor, Task<Outcome<SyncJobView>>> start)
     {
-        if (!await ConfirmDialog.AskAsync(Dialogs, L["StartFull"], L["StartFullExplains"], L["StartNow"], destroys: false))
+        if (!await ConfirmDialog.AskAsync(Dialogs, title, explains, L["StartNow"], destroys: false))
         {
             return;
         }
 
-        var started = await DoAsync(actor => Syncs.StartFullAsync(Job.DatasourceId, actor, Correlation.Next(), CancellationToken.None));
+        var started = await DoAsync(start);
         if (started is not null && started.Id != Job.Id)
         {
             Navigation.NavigateTo($"/syncs/{started.Id}");

@@ -8,6 +8,10 @@ namespace SyncAdmin.App.Components.Sync;
 /// <summary>Why a job failed or waits, and what to do.</summary>
 public sealed partial class JobCause : JobPart
 {
+    /// <summary>False where the page itself has said what happened.</summary>
+    [Parameter]
+    public bool Detailed { get; set; } = true;
+
     [Inject]
     private ErrorWords Words { get; set; } = null!;
 

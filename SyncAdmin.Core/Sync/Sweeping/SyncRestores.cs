@@ -34,6 +34,13 @@ public sealed class SyncRestores
     internal SyncRestores(StateDatabase database, IVectorStore store, RecordLedger ledger, LeaseStore leases, Reindexes reindexes, AuditLog audit, TimeProvider time) =>
         (_database, _store, _ledger, _leases, _reindexes, _audit, _time) = (database, store, ledger, leases, reindexes, audit, time);
 
+    /// <summary>Points that a job removed and that can still be put back.</summary>
+    public async Task<long> KeptAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        await using var context = _database.Read();
+        return await context.Set<RemovedPoint>().LongCountAsync(point => point.SyncJobId == jobId, cancellationToken);
+    }
+
     /// <summary>Puts the points that a job removed, and their ledger rows, back; a record that is there again stays as it is.</summary>
     /// <returns>How many; SYNC-5001 without such a job, SYNC-5013 when nothing of it is kept, SYNC-5014 when the datasource is at work.</returns>
     public async Task<Outcome<RestoreView>> RestoreAsync(Guid jobId, Actor actor, string correlationId, CancellationToken cancellationToken)

@@ -76,6 +76,29 @@ public sealed class SyncErrorsTests
     }
 
     [Fact]
+    public async Task What_the_mapping_masks_is_masked_in_the_rows_that_are_kept_and_in_those_kept_before_it_was()
+    {
+        const string Secret = "DE02120300000000202051";
+        var (world, datasource) = await SyncWorld.StartAsync(2);
+        await using var _ = world;
+        world.Source.Put(3, "", code: Secret);
+        var before = await world.SyncAsync(datasource);
+        await world.State.ChangeDatasourceAsync(datasource.Id, static row => row.FieldMapping = """{"iban":{"column":"CODE","mask":true},"name":"name"}""");
+        var after = await world.SyncAsync(datasource);
+
+        var kept = (await world.State.AllAsync<SyncError>()).ToDictionary(error => error.SyncJobId, error => error.RecordData!);
+        Assert.Contains(Secret, kept[before.Id], StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, kept[after.Id], StringComparison.Ordinal);
+        foreach (var job in new[] { before, after })
+        {
+            var shown = Assert.Single((await world.Services.GetRequiredService<SyncErrors>().ListAsync(job.Id, cause: null, resolved: null, 1, 10, CancellationToken.None)).Required().Items);
+            var same = Assert.Single((await world.Service.ErrorsAsync(job.Id, 1, 10, CancellationToken.None)).Required().Items);
+            Assert.Equal(("***51", 3L), (shown.RecordData!.Value.GetProperty("code").GetString(), shown.RecordData.Value.GetProperty("id").GetInt64()));
+            Assert.Equal(shown.RecordData.Value.GetRawText(), same.RecordData!.Value.GetRawText());
+        }
+    }
+
+    [Fact]
     public async Task A_record_without_a_key_is_not_asked_for()
     {
         await using var world = await SyncWorld.CreateAsync();

@@ -551,6 +551,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("VerifySchedule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verify_schedule");
+
                     b.Property<bool>("WebhookEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("webhook_enabled");

@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261122135913_Initial")]
+    [Migration("20261122140034_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -559,6 +559,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<string>("VerifySchedule")
+                        .HasColumnType("text")
+                        .HasColumnName("verify_schedule");
 
                     b.Property<bool>("WebhookEnabled")
                         .HasColumnType("boolean")

@@ -121,6 +121,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     qdrant_collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
                     full_sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
+                    verify_schedule = table.Column<string>(type: "TEXT", nullable: true),
                     schedules_from = table.Column<long>(type: "INTEGER", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     webhook_secret = table.Column<string>(type: "TEXT", nullable: true),

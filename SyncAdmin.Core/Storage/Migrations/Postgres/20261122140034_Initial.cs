@@ -122,6 +122,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     qdrant_collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     sync_schedule = table.Column<string>(type: "text", nullable: true),
                     full_sync_schedule = table.Column<string>(type: "text", nullable: true),
+                    verify_schedule = table.Column<string>(type: "text", nullable: true),
                     schedules_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     webhook_secret = table.Column<string>(type: "text", nullable: true),

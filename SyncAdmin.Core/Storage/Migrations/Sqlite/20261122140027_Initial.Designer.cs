@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122135908_Initial")]
+    [Migration("20261122140027_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -553,6 +553,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
+
+                    b.Property<string>("VerifySchedule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verify_schedule");
 
                     b.Property<bool>("WebhookEnabled")
                         .HasColumnType("INTEGER")
