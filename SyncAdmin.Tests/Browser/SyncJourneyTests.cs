@@ -12,7 +12,7 @@ namespace SyncAdmin.Tests.Browser;
 
 /// <summary>What an administrator does about a source that has lost records and holds bad ones: plan, decide, put back, verify, retry.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class SyncJourneyTests(BrowserFixture fixture) : IAsyncLifetime
+public sealed class SyncJourneyTests(BrowserFixture fixture) : IAsyncLifetime, IDisposable
 {
     private readonly SmallShop _shop = new();
     private Guid _datasource;
@@ -25,12 +25,10 @@ public sealed class SyncJourneyTests(BrowserFixture fixture) : IAsyncLifetime
         _datasource = await fixture.App.CreateDatasourceAsync(input);
     }
 
-    public async Task DisposeAsync()
-    {
-        // Its jobs go with it: other tests look at the newest one.
-        await fixture.App.SendAsync(HttpMethod.Delete, $"/api/datasources/{_datasource}", null, HttpStatusCode.NoContent);
-        _shop.Dispose();
-    }
+    // Its jobs go with it: other tests look at the newest one.
+    public Task DisposeAsync() => fixture.App.SendAsync(HttpMethod.Delete, $"/api/datasources/{_datasource}", null, HttpStatusCode.NoContent);
+
+    public void Dispose() => _shop.Dispose();
 
     [Fact]
     public async Task Errors_are_retried_deletes_are_decided_and_put_back_and_a_verification_tells_what_differs()
