@@ -25,11 +25,8 @@ public sealed class SyncJourneyTests(BrowserFixture fixture) : IAsyncLifetime, I
         _datasource = await fixture.App.CreateDatasourceAsync(input);
     }
 
-    public async Task DisposeAsync()
-    {
-        // Its jobs go with it: other tests look at the newest one.
-        await fixture.App.SendAsync(HttpMethod.Delete, $"/api/datasources/{_datasource}", null, HttpStatusCode.NoContent);
-    }
+    // Its jobs go with it: other tests look at the newest one.
+    public Task DisposeAsync() => fixture.App.SendAsync(HttpMethod.Delete, $"/api/datasources/{_datasource}", null, HttpStatusCode.NoContent);
 
     public void Dispose() => _shop.Dispose();
 

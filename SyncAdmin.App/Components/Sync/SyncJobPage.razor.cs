@@ -77,6 +77,9 @@ public sealed partial class SyncJobPage : LiveComponent
 
     private VerifyReportView? Report { get; set; }
 
+    /// <summary>An address may name a cause that the job has not met, or none.</summary>
+    private string? ShownCause => _causes.Any(cause => string.Equals(cause.ErrorType, Cause, StringComparison.Ordinal)) ? Cause : null;
+
     private string Title => Job is null ? L["JobTitle"] : $"{Job.DatasourceName}: {L.Type(Job.Type)}";
 
     /// <inheritdoc/>
@@ -180,7 +183,7 @@ public sealed partial class SyncJobPage : LiveComponent
         {
             _errorsReadAt = Job.FailedRecords;
             _causes = (await Failures.CausesAsync(JobId, Left)).Value ?? [];
-            Errors = (await Failures.ListAsync(JobId, string.IsNullOrEmpty(Cause) ? null : Cause, resolved: null, Math.Max(1, ErrorPage ?? 1), ErrorsPerPage, Left)).Value;
+            Errors = (await Failures.ListAsync(JobId, ShownCause, resolved: null, Math.Max(1, ErrorPage ?? 1), ErrorsPerPage, Left)).Value;
         }
         catch (OperationCanceledException)
         {
