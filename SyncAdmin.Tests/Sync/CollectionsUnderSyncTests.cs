@@ -57,12 +57,12 @@ public sealed class CollectionsUnderSyncTests
         await using var _ = world;
         await world.SyncAsync(datasource);
         var row = (await manager.FindAsync("products", None)).Required();
-        await world.State.Database.WriteAsync((transaction, token) => LiveCollection.AssertAsync(transaction, row.PhysicalName, token), None);
+        await world.State.Database.WriteAsync((transaction, token) => LiveCollection.AssertAsync(transaction, row.PhysicalName, mirror: null, token), None);
 
         await manager.DeleteAsync("products", force: true, Actor.System, null, None);
 
         var refused = await Assert.ThrowsAsync<ProblemException>(() =>
-            world.State.Database.WriteAsync((transaction, token) => LiveCollection.AssertAsync(transaction, row.PhysicalName, token), None));
+            world.State.Database.WriteAsync((transaction, token) => LiveCollection.AssertAsync(transaction, row.PhysicalName, mirror: null, token), None));
         Assert.Equal(ErrorCatalog.CollectionDeletedMeanwhile, refused.Problem.Error);
     }
 

@@ -32,6 +32,9 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
         set => (field, _upserts) = (value, 0);
     }
 
+    /// <summary>Awaited after aliases were moved, before their mover hears of it.</summary>
+    internal Func<IReadOnlyList<AliasAction>, Task>? AliasesMoved { get; set; }
+
     /// <summary>Awaited before points are scrolled.</summary>
     internal Func<CancellationToken, Task>? Scrolling { get; set; }
 
@@ -90,7 +93,11 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
 
     public Task<IReadOnlyDictionary<string, string>> ListAliasesAsync(CancellationToken cancellationToken) => inner.ListAliasesAsync(cancellationToken);
 
-    public Task UpdateAliasesAsync(IReadOnlyList<AliasAction> actions, CancellationToken cancellationToken) => inner.UpdateAliasesAsync(actions, cancellationToken);
+    public async Task UpdateAliasesAsync(IReadOnlyList<AliasAction> actions, CancellationToken cancellationToken)
+    {
+        await inner.UpdateAliasesAsync(actions, cancellationToken);
+        await (AliasesMoved?.Invoke(actions) ?? Task.CompletedTask);
+    }
 
     public Task CreatePayloadIndexAsync(string collection, string field, string schema, CancellationToken cancellationToken) =>
         inner.CreatePayloadIndexAsync(collection, field, schema, cancellationToken);
