@@ -193,19 +193,17 @@ public sealed class PromisesTests : IAsyncLifetime
     [InlineData("before-end:1")]
     public async Task A_process_that_dies_at_any_step_of_a_batch_leaves_nothing_lost_and_nothing_counted_twice(string fault)
     {
-        Guid datasource, job;
+        Guid datasource;
         using (var app = await StartAsync(("SYNCADMIN_FAULT", fault)))
         {
             datasource = await DatasourceAsync(app);
-            job = await app.StartFullAsync(datasource);
-            using var patience = new CancellationTokenSource(Soon);
-            await app.Process.WaitForExitAsync(patience.Token);
+            await app.AskedBeforeItDiesAsync(dying => dying.StartFullAsync(datasource));
             Assert.NotEqual(0, app.Process.ExitCode);
         }
 
         using (var app = await StartAsync())
         {
-            await EndsWellAsync(app, datasource, job);
+            await EndsWellAsync(app, datasource, await app.NewestJobAsync(datasource));
         }
     }
 

@@ -156,7 +156,7 @@ public sealed class SyncErrorsTests
         await world.StopEnginesAsync();
         var job = new SyncJob
         {
-            Id = Guid.CreateVersion7(), DatasourceId = datasource.Id, Type = SyncJobType.Full, Status = SyncJobStatus.Completed, CorrelationId = "c", StartedBy = "system:test", CreatedAt = TimeProvider.System.GetUtcNow(),
+            Id = RowId.New(TimeProvider.System.GetUtcNow()), DatasourceId = datasource.Id, Type = SyncJobType.Full, Status = SyncJobStatus.Completed, CorrelationId = "c", StartedBy = "system:test", CreatedAt = TimeProvider.System.GetUtcNow(),
         };
         await world.State.AddAsync(job);
         await world.State.AddAsync([.. causes.SelectMany(cause => Enumerable.Range(0, cause.Count).Select(i => Error(job, $"{cause.Code}-{i}", cause.Code)))]);
@@ -165,7 +165,7 @@ public sealed class SyncErrorsTests
 
     private static SyncError Error(SyncJob job, string record, string code) => new()
     {
-        Id = Guid.CreateVersion7(),
+        Id = RowId.New(TimeProvider.System.GetUtcNow()),
         SyncJobId = job.Id,
         DatasourceId = job.DatasourceId,
         RecordIdentifier = record,
