@@ -177,7 +177,9 @@ internal sealed class AppProcess : IDisposable
         try
         {
             using var response = await Client.GetAsync(new Uri("/readyz", UriKind.Relative));
-            return response.IsSuccessStatusCode;
+
+            // On a busy machine another process may have got the port in the meantime, and answers in its place.
+            return response.IsSuccessStatusCode && Output.Contains("SyncAdmin is ready at", StringComparison.Ordinal);
         }
         catch (HttpRequestException)
         {
