@@ -18,7 +18,7 @@ public sealed partial class NotificationEndpoints
         }
 
         var now = await _database.NowAsync(cancellationToken);
-        var testId = Guid.CreateVersion7(_time.GetUtcNow());
+        var testId = RowId.New(_time.GetUtcNow());
         var messageId = NotificationBody.MessageId(testId);
         WebhookAnswer answer;
         try

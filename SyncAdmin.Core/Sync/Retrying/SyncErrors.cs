@@ -135,7 +135,7 @@ public sealed class SyncErrors
     {
         var delivery = new SyncDelivery
         {
-            Id = Guid.CreateVersion7(_time.GetUtcNow()),
+            Id = RowId.New(_time.GetUtcNow()),
             DatasourceId = job.DatasourceId,
             Kind = DeliveryKind.Retry,
             NamesBy = DeliveryNaming.Key,

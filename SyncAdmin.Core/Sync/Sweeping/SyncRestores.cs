@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
@@ -26,11 +27,12 @@ public sealed class SyncRestores
     private readonly IVectorStore _store;
     private readonly RecordLedger _ledger;
     private readonly LeaseStore _leases;
+    private readonly Reindexes _reindexes;
     private readonly AuditLog _audit;
     private readonly TimeProvider _time;
 
-    internal SyncRestores(StateDatabase database, IVectorStore store, RecordLedger ledger, LeaseStore leases, AuditLog audit, TimeProvider time) =>
-        (_database, _store, _ledger, _leases, _audit, _time) = (database, store, ledger, leases, audit, time);
+    internal SyncRestores(StateDatabase database, IVectorStore store, RecordLedger ledger, LeaseStore leases, Reindexes reindexes, AuditLog audit, TimeProvider time) =>
+        (_database, _store, _ledger, _leases, _reindexes, _audit, _time) = (database, store, ledger, leases, reindexes, audit, time);
 
     /// <summary>Puts the points that a job removed, and their ledger rows, back; a record that is there again stays as it is.</summary>
     /// <returns>How many; SYNC-5001 without such a job, SYNC-5013 when nothing of it is kept, SYNC-5014 when the datasource is at work.</returns>
@@ -115,7 +117,10 @@ public sealed class SyncRestores
     /// <summary>Store first, then ledger: the ledger may lag, never lead.</summary>
     private async Task<int> RestoreAsync(List<RemovedPoint> page, HeldLease lease, CancellationToken cancellationToken)
     {
-        var scope = new LedgerScope(page[0].Collection, lease.DatasourceId);
+        var home = await _reindexes.HomeOfAsync(page[0].Collection, cancellationToken)
+            ?? throw new ProblemException(new Problem(
+                ErrorCatalog.SyncNothingToRestore, $"The points were removed from '{page[0].Collection}', which was deleted, or re-indexed with other vectors since."));
+        var scope = new LedgerScope(home, lease.DatasourceId);
         var known = await _ledger.LoadAsync(scope, [.. page.Select(point => point.RecordKey)], cancellationToken);
         var back = page.Where(point => !known.ContainsKey(point.RecordKey)).Select(point => (Point: point, Members: SyncPayload.Read(point.Payload)!)).ToList();
         await _database.WriteAsync((transaction, token) => AssertAsync(transaction, lease, scope, token), cancellationToken);
@@ -142,7 +147,7 @@ public sealed class SyncRestores
     private static async Task AssertAsync(StateTransaction transaction, HeldLease lease, LedgerScope scope, CancellationToken cancellationToken)
     {
         await FenceGuard.AssertAsync(transaction, lease, cancellationToken);
-        await LiveCollection.AssertAsync(transaction, scope.Collection, cancellationToken);
+        await LiveCollection.AssertAsync(transaction, scope.Collection, mirror: null, cancellationToken);
     }
 
     private static VectorPoint PointOf(RemovedPoint point, SyncMembers members, long fence) => new(
