@@ -53,6 +53,22 @@ public abstract class ReindexConformance(StorageProvider provider)
     }
 
     [Fact]
+    public async Task A_rollback_and_scans_that_are_asked_for_at_once_name_each_other()
+    {
+        var (world, datasource) = await SyncedAsync(20);
+        await using var _ = world;
+        await DoneAsync(world, await StartAsync(world, new ReindexRequest()));
+        await FollowUpAsync(world, datasource, SyncJobType.Verify);
+
+        var rollbacks = Enumerable.Range(0, 6).Select(_ => Task.Run(() => ServiceOf(world).RollbackAsync("products", Actor.System, "test", None))).ToList();
+        var scans = Enumerable.Range(0, 6).Select(_ => Task.Run(() => world.StartFullAsync(datasource))).ToList();
+
+        var refused = (await Task.WhenAll(rollbacks)).Select(outcome => outcome.Problem).Concat((await Task.WhenAll(scans)).Select(outcome => outcome.Problem)).OfType<Problem>().ToList();
+        Assert.InRange(refused.Count, 0, 11);
+        Assert.All(refused, problem => Assert.Contains(problem.Code, (string[])["SYNC-5003", "SYNC-2113"]));
+    }
+
+    [Fact]
     public async Task Deliveries_go_to_both_while_it_builds_and_no_search_fails()
     {
         var (world, datasource) = await SyncedAsync(300);
