@@ -59,6 +59,10 @@ internal static class PolicyTable
         new("DELETE", "/api/collections/{name}/indexes/{field}", Permission.Configure),
         new("PUT", "/api/collections/{name}/aliases/{alias}", Permission.Configure),
         new("DELETE", "/api/collections/{name}/aliases/{alias}", Permission.Configure),
+        new("GET", "/api/collections/{name}/reindex", Permission.Look),
+        new("POST", "/api/collections/{name}/reindex", Permission.Configure),
+        new("DELETE", "/api/collections/{name}/reindex", Permission.Configure),
+        new("POST", "/api/collections/{name}/rollback", Permission.Configure),
         new("DELETE", "/api/collections/{name}", Permission.Configure),
 
         new("POST", "/api/models/{provider}/test", Permission.Configure),

@@ -25,6 +25,7 @@ internal static class CollectionEndpoints
             .WithSummary("Deletes it with its points (an adopted one is given back); refused while a datasource feeds it, unless force=true. confirm, when given, must repeat the name")
             .Produces(StatusCodes.Status204NoContent);
         group.MapCollectionParts();
+        group.MapReindexes();
     }
 
     private static Task<IResult> ListAsync(int? page, int? pageSize, CollectionManager manager, CancellationToken token) =>

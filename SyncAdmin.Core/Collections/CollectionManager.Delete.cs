@@ -23,10 +23,20 @@ public sealed partial class CollectionManager
             return found.Succeeded ? new Problem(ErrorCatalog.CollectionNameIsAlias, $"'{name}' is an alias of collection '{found.Value.Name}'.") : found.Problem;
         }
 
+        if (await _reindexes.OpenOfAsync(row.Id, cancellationToken) is { } open)
+        {
+            return new Problem(ErrorCatalog.CollectionBeingReindexed, $"'{name}' is being re-indexed into '{open.ToPhysicalName}'.");
+        }
+
         var feeders = (await _dependents.FeedersAsync([name], cancellationToken))[name].ToList();
         if (!force && await RefusalAsync(name, feeders, cancellationToken) is { } refusal)
         {
             return refusal;
+        }
+
+        foreach (var leftover in await _reindexes.LeftoversAsync(row, withNewest: true, cancellationToken))
+        {
+            await _reindexes.DropAsync(row, leftover, cancellationToken);
         }
 
         await RemoveFromStoreAsync(row, feeders, cancellationToken);

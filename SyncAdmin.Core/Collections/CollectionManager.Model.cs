@@ -71,10 +71,6 @@ public sealed partial class CollectionManager
     internal Task WithdrawAsync(Collection collection, Guid datasourceId, CancellationToken cancellationToken) =>
         collection.Adopted ? _physical.DeletePointsOfAsync(collection, [datasourceId], cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Whether this collection, and not a later one of its name, is still there.</summary>
-    internal async Task<bool> IsThereAsync(Collection collection, CancellationToken cancellationToken) =>
-        await _rows.FindPhysicalAsync(collection.PhysicalName, cancellationToken) is { } row && row.Id == collection.Id;
-
     /// <summary>What <see cref="EnsureAsync"/> would find, with nothing made: no collection where it would make an empty one, a refusal where it would refuse.</summary>
     internal async Task<(Collection? Collection, Problem? Refusal)> LookAsync(string name, ModelFingerprint fingerprint, CancellationToken cancellationToken)
     {

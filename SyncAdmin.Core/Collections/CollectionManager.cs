@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Storage;
@@ -21,6 +22,7 @@ public sealed partial class CollectionManager : IDisposable
     private readonly PhysicalCollections _physical;
     private readonly CollectionDependents _dependents;
     private readonly StoreFigures _figures;
+    private readonly Reindexes _reindexes;
     private readonly StateDatabase _state;
     private readonly AuditLog _audit;
     private readonly TimeProvider _time;
@@ -35,6 +37,7 @@ public sealed partial class CollectionManager : IDisposable
         _rows = new CollectionRows(state, time);
         _physical = new PhysicalCollections(store);
         _dependents = new CollectionDependents(state);
+        _reindexes = new Reindexes(state, store, time);
         _figures = new StoreFigures(_physical, time, logger);
         (_state, _audit, _time, _logger) = (state, audit, time, logger);
     }

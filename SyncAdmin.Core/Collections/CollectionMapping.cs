@@ -1,5 +1,6 @@
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Collections;
@@ -28,9 +29,12 @@ internal static class CollectionMapping
         };
 
     /// <summary>A new row: of this shape, its counters empty.</summary>
-    internal static Collection NewRow(string name, string physicalName, int version, CollectionSpec spec, ModelFingerprint? fingerprint, DateTimeOffset now) => new()
+    internal static Collection NewRow(string name, string physicalName, int version, CollectionSpec spec, ModelFingerprint? fingerprint, DateTimeOffset now) =>
+        NewRow(RowId.New(now), name, physicalName, version, spec, fingerprint, now);
+
+    internal static Collection NewRow(Guid id, string name, string physicalName, int version, CollectionSpec spec, ModelFingerprint? fingerprint, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = id,
         Name = name,
         PhysicalName = physicalName,
         Version = version,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors;
@@ -25,11 +26,23 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
         return await db.Set<Collection>().SingleOrDefaultAsync(collection => collection.PhysicalName == physicalName, cancellationToken);
     }
 
-    /// <summary>All of them, by physical name.</summary>
+    /// <summary>All of them, by physical name: those that they stand for, those that a re-index builds, and those that one has left behind.</summary>
     internal async Task<IReadOnlyDictionary<string, Collection>> ByPhysicalNameAsync(CancellationToken cancellationToken)
     {
         await using var db = state.Read();
-        return await db.Set<Collection>().ToDictionaryAsync(collection => collection.PhysicalName, StringComparer.Ordinal, cancellationToken);
+        var all = await db.Set<Collection>().ToDictionaryAsync(collection => collection.PhysicalName, StringComparer.Ordinal, cancellationToken);
+        var reindexed = await (
+            from reindex in db.Set<CollectionReindex>()
+            join collection in db.Set<Collection>() on reindex.CollectionId equals collection.Id
+            where reindex.DroppedAt == null
+            select new { reindex.FromPhysicalName, reindex.ToPhysicalName, Collection = collection }).ToListAsync(cancellationToken);
+        foreach (var each in reindexed)
+        {
+            all.TryAdd(each.FromPhysicalName, each.Collection);
+            all.TryAdd(each.ToPhysicalName, each.Collection);
+        }
+
+        return all;
     }
 
     internal async Task<IReadOnlyList<string>> NamesAsync(int most, CancellationToken cancellationToken)
@@ -204,7 +217,7 @@ internal sealed class CollectionRows(StateDatabase state, TimeProvider time)
         ("version", version));
 
     /// <summary>Above every version that the name has had here, deleted ones too, and above every one that the store holds from an earlier life.</summary>
-    private static Task<int> NextVersionAsync(StateTransaction transaction, string name, int highestInStore, CancellationToken cancellationToken) => transaction.ScalarAsync<int>(
+    internal static Task<int> NextVersionAsync(StateTransaction transaction, string name, int highestInStore, CancellationToken cancellationToken) => transaction.ScalarAsync<int>(
         """
         INSERT INTO physical_names (name, version) VALUES (@name, @highest + 1)
         ON CONFLICT (name) DO UPDATE

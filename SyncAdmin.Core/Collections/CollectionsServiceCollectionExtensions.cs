@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SyncAdmin.Core.Collections.Reindexing;
 
 namespace SyncAdmin.Core.Collections;
 
@@ -10,6 +11,6 @@ public static class CollectionsServiceCollectionExtensions
     public static IServiceCollection AddCollections(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<CollectionManager>().AddSingleton<CollectionPoints>();
+        return services.AddSingleton<CollectionManager>().AddSingleton<CollectionPoints>().AddSingleton<Reindexes>().AddHostedService<ReindexUpkeep>();
     }
 }

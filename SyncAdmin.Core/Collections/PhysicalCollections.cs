@@ -31,11 +31,38 @@ internal sealed class PhysicalCollections(IVectorStore store)
         return collections.Max(collection => CollectionName.VersionOf(name, collection)) ?? 0;
     }
 
+    /// <summary>The highest version of a name of ours in the store; 0: there is none.</summary>
+    internal async Task<int> NewestVersionAsync(string name, CancellationToken cancellationToken) =>
+        (await store.ListCollectionsAsync(cancellationToken)).Max(collection => CollectionName.VersionOf(name, collection)) ?? 0;
+
     internal async Task<bool> ExistsAsync(Collection collection, CancellationToken cancellationToken) =>
         await store.GetCollectionAsync(collection.PhysicalName, cancellationToken) is not null;
 
     /// <summary>Makes what is missing; a problem when what is there is not what was made.</summary>
     internal async Task<Problem?> CompleteAsync(Collection collection, CancellationToken cancellationToken)
+    {
+        var physical = collection.PhysicalName;
+        if (await CompleteUnnamedAsync(collection, cancellationToken) is { } problem)
+        {
+            return problem;
+        }
+
+        if (string.Equals(collection.Name, physical, StringComparison.Ordinal))
+        {
+            return null; // Adopted under its own name: an alias would be one name too many.
+        }
+
+        var aliases = await store.ListAliasesAsync(cancellationToken);
+        if (!aliases.TryGetValue(collection.Name, out var target) || !string.Equals(target, physical, StringComparison.Ordinal))
+        {
+            await store.UpdateAliasesAsync([new AliasAction(collection.Name, physical)], cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>As <see cref="CompleteAsync"/>, without the name: nobody finds it yet.</summary>
+    internal async Task<Problem?> CompleteUnnamedAsync(Collection collection, CancellationToken cancellationToken)
     {
         var physical = collection.PhysicalName;
         var found = await store.GetCollectionAsync(physical, cancellationToken) ?? await MakeAsync(collection, cancellationToken);
@@ -49,17 +76,6 @@ internal sealed class PhysicalCollections(IVectorStore store)
         foreach (var field in KeywordFields.Where(field => !found.PayloadIndexes.ContainsKey(field)))
         {
             await store.CreatePayloadIndexAsync(physical, field, "keyword", cancellationToken);
-        }
-
-        if (string.Equals(collection.Name, physical, StringComparison.Ordinal))
-        {
-            return null; // Adopted under its own name: an alias would be one name too many.
-        }
-
-        var aliases = await store.ListAliasesAsync(cancellationToken);
-        if (!aliases.TryGetValue(collection.Name, out var target) || !string.Equals(target, physical, StringComparison.Ordinal))
-        {
-            await store.UpdateAliasesAsync([new AliasAction(collection.Name, physical)], cancellationToken);
         }
 
         return null;

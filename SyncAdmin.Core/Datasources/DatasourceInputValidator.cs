@@ -14,6 +14,9 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
 {
     private const int LongestText = 10_000;
     private const int LongestName = 200;
+
+    // A cron text is read again each second.
+    private const int LongestSchedule = 200;
     private const decimal LeastBudget = 0.0001m;
     private const decimal LargestBudget = 1_000_000m;
     private readonly ConnectorTypes _types;
@@ -180,7 +183,11 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
             return;
         }
 
-        if (CronText.Parse(schedule) is not { } cron)
+        if (schedule.Length > LongestSchedule)
+        {
+            context.AddFailure($"Give a cron expression of at most {LongestSchedule} characters; this one has {schedule.Length}.");
+        }
+        else if (CronText.Parse(schedule) is not { } cron)
         {
             context.AddFailure($"\"{schedule}\" is not a cron expression ({CronText.Mistake(schedule)}): give minute hour day month weekday (0 3 * * *), or Quartz's form with seconds (0 0 3 * * ?).");
         }

@@ -55,7 +55,7 @@ public sealed partial class DatasourceService
         var (webhookSecret, webhookProtected) = _secrets.NewWebhookSecret();
         var datasource = new Datasource
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RowId.New(now),
             Name = string.Empty,
             Type = string.Empty,
             ConnectionConfig = open,

@@ -104,7 +104,7 @@ public static partial class ErrorCatalog
     /// <summary>Vectors of two models can't be compared.</summary>
     public static readonly ErrorDefinition CollectionOfAnotherModel = new(
         "SYNC-2104", ProblemKind.Conflict, "Collection belongs to another embedding model",
-        "Configure the model that made the collection, or sync into a collection of another name, or delete this one and run a full sync.");
+        "Re-index the collection for the configured model (POST /api/collections/{name}/reindex), or configure the model that made it, or sync into a collection of another name.");
 
     /// <summary>A datasource feeds it.</summary>
     public static readonly ErrorDefinition CollectionInUse = new(
@@ -121,6 +121,30 @@ public static partial class ErrorCatalog
     /// <summary>A size or parameter out of range.</summary>
     public static readonly ErrorDefinition CollectionSpecInvalid = new(
         "SYNC-2108", ProblemKind.Invalid, "Collection can't be made like this", "Change the value that is named to one within its range.");
+
+    /// <summary>A re-index has moved the name while a job ran; the job goes on with the new physical collection.</summary>
+    public static readonly ErrorDefinition CollectionMovedMeanwhile = new(
+        "SYNC-2110", ProblemKind.Conflict, "The collection was re-indexed while it was synced", "Nothing needs to be done: the job goes on with the new physical collection.");
+
+    /// <summary>An open re-index stands in the way.</summary>
+    public static readonly ErrorDefinition CollectionBeingReindexed = new(
+        "SYNC-2111", ProblemKind.Conflict, "The collection is being re-indexed", "Wait until the re-index is done, or abandon it (DELETE /api/collections/{name}/reindex).");
+
+    /// <summary>Nothing feeds it, or it needs another name.</summary>
+    public static readonly ErrorDefinition CollectionNotReindexable = new(
+        "SYNC-2112", ProblemKind.Conflict, "This collection can't be re-indexed like this", "The detail says what is missing.");
+
+    /// <summary>Nothing to abandon, to go on with or to roll back.</summary>
+    public static readonly ErrorDefinition ReindexNotFound = new(
+        "SYNC-2113", ProblemKind.NotFound, "There is no such re-index", "Look at GET /api/collections/{name}/reindex: it tells what the newest one has come to.");
+
+    /// <summary>The configuration has changed since it was begun.</summary>
+    public static readonly ErrorDefinition ReindexOfAnotherModel = new(
+        "SYNC-2114", ProblemKind.Conflict, "The re-index is for another embedding model", "Configure the model that it was begun for, or abandon it and begin again.");
+
+    /// <summary>Too late to abandon.</summary>
+    public static readonly ErrorDefinition ReindexSwitching = new(
+        "SYNC-2115", ProblemKind.Conflict, "The re-index is switching already", "Let it finish (resume its job if that has failed); then roll it back.");
 
     /// <summary>The physical collection was replaced behind our back.</summary>
     public static readonly ErrorDefinition CollectionShapeDiffers = new(

@@ -67,6 +67,18 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition SyncNotVerification = new(
         "SYNC-5260", ProblemKind.NotFound, "This job has no verification report", "Only a verification has one: start one for the datasource.");
 
+    /// <summary>Abandoned, rolled back or deleted.</summary>
+    public static readonly ErrorDefinition SyncReindexOver = new(
+        "SYNC-5270", ProblemKind.Conflict, "The re-index of this job is over", "Nothing needs to be done; start a new re-index of the collection if you still want one.");
+
+    /// <summary>The new physical collection is not what it should be; the old one stays live.</summary>
+    public static readonly ErrorDefinition SyncReindexDiffers = new(
+        "SYNC-5271", ProblemKind.Conflict, "The new collection is not complete", "The old one stays live. Mend what the detail names (retry the errors of the re-index jobs), then resume this job: it compares again; or abandon the re-index.");
+
+    /// <summary>A person did not agree to losing the points of records that are gone.</summary>
+    public static readonly ErrorDefinition SyncReindexRefused = new(
+        "SYNC-5272", ProblemKind.Conflict, "The re-index would lose points that somebody wants to keep", "The old collection stays live. Abandon the re-index, or bring the records back to the source and resume this job.");
+
     /// <summary>More than the allowed share of the records failed.</summary>
     public static readonly ErrorDefinition SyncErrorBudget = new(
         "SYNC-5101", ProblemKind.External, "Too many records failed", "Look at the job's errors, mend the most frequent cause (mapping, query or model), then resume the job.");

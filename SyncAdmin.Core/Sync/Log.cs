@@ -59,6 +59,18 @@ internal static partial class Log
     [LoggerMessage(5071, LogLevel.Information, "{Datasource}: {Compared} records compared, {Differing} differ; {Requeued} are written again, {Corrected} ledger rows corrected; surplus: {SurplusRows} ledger rows, {SurplusPoints} points")]
     internal static partial void Verified(this ILogger logger, string datasource, long compared, long differing, long requeued, long corrected, long surplusRows, long surplusPoints);
 
+    [LoggerMessage(5072, LogLevel.Information, "{Datasource}: re-index started, {Total} records, from {From} into {To}")]
+    internal static partial void ReindexStarted(this ILogger logger, string datasource, long? total, string from, string to);
+
+    [LoggerMessage(5073, LogLevel.Information, "{Datasource}: in {Collection} now; other datasources of the re-index are still being read")]
+    internal static partial void ReindexBuilt(this ILogger logger, string datasource, string collection);
+
+    [LoggerMessage(5074, LogLevel.Information, "{Collection}: {Points} points compared with the ledger, {Found} of {Samples} sample queries find their record; {Gone} records of the old collection are gone from the source")]
+    internal static partial void ReindexVerified(this ILogger logger, string collection, long points, int found, int samples, long gone);
+
+    [LoggerMessage(5075, LogLevel.Information, "{Collection}: stands for {To} now; {From} is kept for rolling back until the next re-index")]
+    internal static partial void ReindexSwitched(this ILogger logger, string collection, string from, string to);
+
     [LoggerMessage(5009, LogLevel.Information, "{Datasource}: put back after {Processed} records, because this process ends; it goes on at the next start")]
     internal static partial void GivenBack(this ILogger logger, string datasource, long processed);
 

@@ -66,7 +66,7 @@ public sealed class SyncService
     private async Task<Outcome<SyncJobView>> StartScanAsync(Guid datasourceId, SyncJobType type, Actor actor, string correlationId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        var id = Guid.CreateVersion7(_time.GetUtcNow());
+        var id = RowId.New(_time.GetUtcNow());
         var refused = await WriteScanAsync(
             datasourceId,
             id,
@@ -189,6 +189,28 @@ public sealed class SyncService
         }
     }
 
+    /// <summary>Puts a completed job back to pending, for whom its work was not the whole.</summary>
+    internal async Task<Outcome<SyncJobView>> RunAgainAsync(Guid jobId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _queries.FindAsync(jobId, cancellationToken) is not { } found)
+        {
+            return Unknown(jobId);
+        }
+
+        var refused = await WriteScanAsync(
+            found.DatasourceId,
+            jobId,
+            async (transaction, token) =>
+            {
+                await transaction.Db.Set<SyncJob>().Where(job => job.Id == jobId && job.Status == SyncJobStatus.Completed).ExecuteUpdateAsync(
+                    set => set.SetProperty(job => job.Status, SyncJobStatus.Pending).SetProperty(job => job.CompletedAt, (DateTimeOffset?)null), token);
+                await JobTimeline.AddAsync(transaction, jobId, JobEventKind.ResumeRequested, detail: null, actor, token);
+                return null;
+            },
+            cancellationToken);
+        return refused ?? await AnnounceAsync(jobId, cancellationToken);
+    }
+
     /// <summary>One job, live figures included.</summary>
     public async Task<Outcome<SyncJobView>> GetAsync(Guid jobId, CancellationToken cancellationToken) =>
         await _queries.ViewAsync(jobId, cancellationToken) is { } view ? view : Unknown(jobId);
@@ -214,6 +236,11 @@ public sealed class SyncService
         if (!waits && !ended)
         {
             return new Problem(ErrorCatalog.SyncNotResumable, $"Job {job.Id} is {EnumText.Of(job.Status)}.");
+        }
+
+        if (job.Type is SyncJobType.Reindex or SyncJobType.Verify)
+        {
+            return null; // A full sync does not do their work.
         }
 
         var newer = await transaction.Db.Set<SyncJob>()

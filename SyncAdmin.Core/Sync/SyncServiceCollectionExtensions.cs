@@ -18,6 +18,7 @@ using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Progress;
 using SyncAdmin.Core.Sync.Reconciling;
+using SyncAdmin.Core.Sync.Reindexing;
 using SyncAdmin.Core.Sync.Retrying;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Schedules;
@@ -64,6 +65,7 @@ public static class SyncServiceCollectionExtensions
         services.AddSingleton<RecordsSync>();
         services.AddSingleton<VerifySync>();
         services.AddSingleton(provider => new SyncVerification(provider.GetRequiredService<StateDatabase>()));
+        services.AddReindexing();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<PlanMaker>();
         services.AddSingleton(provider => new PlanService(

@@ -72,6 +72,17 @@ public sealed class DatasourceInputTests
         Assert.Equal(valid, ErrorsOf(DatasourceHouse.Shop with { VerifySchedule = schedule }).Count == 0);
     }
 
+    [Fact]
+    public void A_schedule_as_long_as_a_book_is_refused_and_not_repeated()
+    {
+        var schedule = $"{string.Join(',', Enumerable.Repeat("0", 100))} 3 * * *";
+
+        var message = Assert.Single(ErrorsOf(DatasourceHouse.Shop with { FullSyncSchedule = schedule })["fullSyncSchedule"]);
+
+        Assert.Contains($"this one has {schedule.Length}", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("0,0", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("61 3 * * *", "Minute")]
     [InlineData("* * *", "* * *")]

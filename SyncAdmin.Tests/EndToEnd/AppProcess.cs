@@ -121,6 +121,17 @@ internal sealed class AppProcess : IDisposable
         return last;
     }
 
+    /// <summary>Returns when no job is open.</summary>
+    internal Task QuietAsync() => Eventually.IsTrueAsync(
+        async () =>
+        {
+            var pending = await SendAsync(HttpMethod.Get, "/api/sync/jobs?status=pending&pageSize=1", null, HttpStatusCode.OK);
+            var running = await SendAsync(HttpMethod.Get, "/api/sync/jobs?status=running&pageSize=1", null, HttpStatusCode.OK);
+            return pending.GetProperty("total").GetInt64() + running.GetProperty("total").GetInt64() == 0;
+        },
+        TimeSpan.FromSeconds(60),
+        () => Output);
+
     internal async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, HttpStatusCode expected)
     {
         using var request = new HttpRequestMessage(method, path);

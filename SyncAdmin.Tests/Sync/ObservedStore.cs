@@ -32,8 +32,14 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
         set => (field, _upserts) = (value, 0);
     }
 
+    /// <summary>Awaited after aliases were moved, before their mover hears of it.</summary>
+    internal Func<IReadOnlyList<AliasAction>, Task>? AliasesMoved { get; set; }
+
     /// <summary>Awaited before points are scrolled.</summary>
     internal Func<CancellationToken, Task>? Scrolling { get; set; }
+
+    /// <summary>Awaited before points are written.</summary>
+    internal Func<Task>? BeforeUpsert { get; set; }
 
     /// <summary>Called after points were written: what it throws is what the caller sees.</summary>
     internal Action? Written { get; set; }
@@ -55,6 +61,7 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
             throw failure;
         }
 
+        await (BeforeUpsert?.Invoke() ?? Task.CompletedTask);
         Interlocked.Add(ref _upserted, points.Count);
         foreach (var point in points.Where(point => point.Origin is not null))
         {
@@ -86,7 +93,11 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
 
     public Task<IReadOnlyDictionary<string, string>> ListAliasesAsync(CancellationToken cancellationToken) => inner.ListAliasesAsync(cancellationToken);
 
-    public Task UpdateAliasesAsync(IReadOnlyList<AliasAction> actions, CancellationToken cancellationToken) => inner.UpdateAliasesAsync(actions, cancellationToken);
+    public async Task UpdateAliasesAsync(IReadOnlyList<AliasAction> actions, CancellationToken cancellationToken)
+    {
+        await inner.UpdateAliasesAsync(actions, cancellationToken);
+        await (AliasesMoved?.Invoke(actions) ?? Task.CompletedTask);
+    }
 
     public Task CreatePayloadIndexAsync(string collection, string field, string schema, CancellationToken cancellationToken) =>
         inner.CreatePayloadIndexAsync(collection, field, schema, cancellationToken);

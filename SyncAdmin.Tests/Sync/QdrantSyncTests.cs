@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Embeddings.Local;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Reindexing;
 using SyncAdmin.Tests.Vectors.QdrantHost;
 using Xunit;
 using Xunit.Abstractions;
@@ -76,6 +78,28 @@ public sealed class QdrantSyncTests(ITestOutputHelper output)
         await AssertEqualsTheSourceAsync(qdrant, world, datasource.Id, id => ($"product number {id}", 1), 500);
     }
 
+    [Fact]
+    public async Task A_collection_is_re_indexed_whatever_the_server_does()
+    {
+        await using var qdrant = await FakeQdrant.StartAsync();
+        await using var world = await SyncWorld.CreateAsync(StorageProvider.Sqlite, QdrantClients.Open(qdrant, options => options.WriteBatchPoints = 64));
+        world.Source.PutMany(500);
+        var datasource = await world.State.AddDatasourceAsync();
+        await world.StartEngineAsync();
+        await world.SyncAsync(datasource);
+        world.Embedder.Reset();
+        qdrant.MisbehaveAtRandom(7, share: 0.3, QdrantFault.TooManyRequests("1"), QdrantFault.Unavailable, QdrantFault.DropBefore, QdrantFault.DropAfter, QdrantFault.LostWrite);
+
+        var reindexes = world.Services.GetRequiredService<ReindexService>();
+        var started = (await reindexes.StartAsync("products", new ReindexRequest { HnswM = 32 }, Actor.System, "test", CancellationToken.None)).Required();
+        Assert.Equal(SyncJobStatus.Completed, (await EndOfAsync(world, started.Feeders[0].JobId)).Status);
+
+        qdrant.BehaveWell();
+        Assert.Equal("products__v2", (await qdrant.Store.ListAliasesAsync(CancellationToken.None))["products"]);
+        Assert.Empty(world.Embedder.Counts);
+        await AssertEqualsTheSourceAsync(qdrant, world, datasource.Id, id => ($"product number {id}", 1), 500, "products__v2");
+    }
+
     /// <summary>Waits for the end; a job that waits for the store is told to go on at once.</summary>
     private static async Task<SyncJobView> EndOfAsync(SyncWorld world, Guid job)
     {
@@ -92,9 +116,9 @@ public sealed class QdrantSyncTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task AssertEqualsTheSourceAsync(FakeQdrant qdrant, SyncWorld world, Guid datasource, Func<long, (string Name, decimal Price)> source, int records = Records)
+    private static async Task AssertEqualsTheSourceAsync(FakeQdrant qdrant, SyncWorld world, Guid datasource, Func<long, (string Name, decimal Price)> source, int records = Records, string physicalName = "products__v1")
     {
-        var ledger = await LedgerAsync(world, datasource);
+        var ledger = await LedgerAsync(world, datasource, physicalName);
         Assert.Equal(records, ledger.Count);
         var points = (await qdrant.Store.ScrollAsync("products", null, null, 10_000, withVector: true, CancellationToken.None)).Points;
         Assert.Equal(records, points.Count);
@@ -111,10 +135,10 @@ public sealed class QdrantSyncTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<Dictionary<string, (RecordHash, RecordHash)>> LedgerAsync(SyncWorld world, Guid datasource)
+    private static async Task<Dictionary<string, (RecordHash, RecordHash)>> LedgerAsync(SyncWorld world, Guid datasource, string physicalName)
     {
         await using var db = world.State.Database.Read();
-        var scopes = db.Set<LedgerScopeEntry>().Where(scope => scope.DatasourceId == datasource).Select(scope => scope.Id);
+        var scopes = db.Set<LedgerScopeEntry>().Where(scope => scope.DatasourceId == datasource && scope.Collection == physicalName).Select(scope => scope.Id);
         return db.Set<LedgerEntry>().Where(entry => scopes.Contains(entry.ScopeId)).AsEnumerable()
             .ToDictionary(entry => entry.RecordKey, entry => (RecordHash.FromBytes(entry.TextHash), RecordHash.FromBytes(entry.PayloadHash)), StringComparer.Ordinal);
     }

@@ -3,6 +3,7 @@ using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Reindexing;
 using SyncAdmin.Core.Sync.Running;
 using SyncAdmin.Core.Sync.Watermarks;
 
@@ -23,9 +24,15 @@ internal static class FinishedWork
         await transaction.Db.Set<Datasource>().Where(row => row.Id == datasourceId && row.Status == DatasourceStatus.Error).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, DatasourceStatus.Active).SetProperty(row => row.StatusMessage, (string?)null), cancellationToken);
 
-        if (job.Type == SyncJobType.Verify)
+        if (job.Type is SyncJobType.Verify)
         {
             return; // It has synced nothing.
+        }
+
+        if (job.Type is SyncJobType.Reindex)
+        {
+            await ReindexFollowUp.VerifyAsync(transaction, job, now, cancellationToken);
+            return;
         }
 
         await transaction.Db.Set<Collection>().Where(row => row.Name == collection).ExecuteUpdateAsync(

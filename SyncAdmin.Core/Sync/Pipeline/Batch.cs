@@ -22,6 +22,9 @@ internal sealed class Batch
     /// <summary>Changed in their payload only.</summary>
     internal List<PlannedRecord> ToOverwrite { get; init; } = [];
 
+    /// <summary>What else is written while the collection is re-indexed; null: it is not.</summary>
+    internal MirrorWrites? Mirror { get; init; }
+
     /// <summary>Records that can't be synced.</summary>
     internal List<RecordFailure> Failures { get; init; } = [];
 
@@ -59,10 +62,18 @@ internal sealed class Batch
     internal long UnchangedTokens { get; set; }
 
     /// <summary>Rows that the commit writes.</summary>
-    internal int Writes => ToEmbed.Count + ToOverwrite.Count + Failures.Count + Gone.Count;
+    internal int Writes => ToEmbed.Count + ToOverwrite.Count + Failures.Count + Gone.Count + MirrorCount;
+
+    /// <summary>Whether it has texts for the embed stage.</summary>
+    internal bool HasTexts => ToEmbed.Count > 0 || Mirror is { ToEmbed.Count: > 0 };
+
+    /// <summary>Whether it has something for the store.</summary>
+    internal bool HasPoints => ToEmbed.Count + ToOverwrite.Count + MirrorCount > 0;
 
     /// <summary>Records of the source that this batch stands for.</summary>
     internal int Records => ToEmbed.Count + ToOverwrite.Count + Failures.Count + Unchanged;
+
+    private int MirrorCount => Mirror is null ? 0 : Mirror.ToEmbed.Count + Mirror.ToOverwrite.Count;
 
     /// <summary>Completes when all its points are on disk in the store; faulted when a stage gave up on it.</summary>
 #pragma warning disable VSTHRD003 // There is no synchronization context to deadlock on.

@@ -17,7 +17,7 @@ namespace SyncAdmin.Core.Sync.Pipeline;
 internal sealed class BatchCommitter(
     StateDatabase database,
     RunningJob running,
-    LedgerScope scope,
+    OpenSource source,
     decimal pricePerMillionTokens,
     SyncProgress progress,
     ErrorBudget budget,
@@ -54,12 +54,19 @@ internal sealed class BatchCommitter(
         StateTransaction transaction, IReadOnlyList<Batch> batches, Func<StateTransaction, DateTimeOffset, CancellationToken, Task> also, CancellationToken cancellationToken)
     {
         var now = await FenceGuard.AssertAsync(transaction, running.Lease, cancellationToken);
-        await LiveCollection.AssertAsync(transaction, scope.Collection, cancellationToken);
+        var mirror = source.Mirror;
+        await LiveCollection.AssertAsync(transaction, source.Scope.Collection, mirror?.Collection, cancellationToken);
         var written = batches.SelectMany(batch => batch.ToEmbed.Concat(batch.ToOverwrite)).Select(planned => planned.Record).ToArray();
         string[] gone = [.. batches.SelectMany(batch => batch.Gone)];
         if (written.Length + gone.Length > 0)
         {
-            await RecordLedger.ApplyAsync(transaction, scope, [.. written.Select(LedgerRow.Of)], gone, cancellationToken);
+            await RecordLedger.ApplyAsync(transaction, source.Scope, [.. written.Select(LedgerRow.Of)], gone, cancellationToken);
+        }
+
+        if (mirror is { } building)
+        {
+            LedgerRow[] rows = [.. batches.Select(static batch => batch.Mirror).OfType<MirrorWrites>().SelectMany(static write => write.All).Select(static planned => LedgerRow.Of(planned.Record))];
+            await RecordLedger.ApplyAsync(transaction, building, rows, gone, cancellationToken);
         }
 
         var job = await transaction.Db.Set<SyncJob>().SingleAsync(row => row.Id == running.Job.Id, cancellationToken);
@@ -87,7 +94,7 @@ internal sealed class BatchCommitter(
         job.Metadata = SavedWork.Add(job.Metadata, batches, pricePerMillionTokens);
         transaction.Db.AddRange(batches.SelectMany(batch => batch.Failures).Select(failure => new SyncError
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = RowId.New(time.GetUtcNow()),
             SyncJobId = job.Id,
             DatasourceId = job.DatasourceId,
             RecordIdentifier = failure.Identifier,

@@ -12,15 +12,41 @@ internal sealed class BatchEmbedder(IEmbedder embedder)
             PipelineStage.Provider,
             async () =>
             {
-                batch.Embedded = batch.ToEmbed.Count;
-                await EmbedAsync(batch, batch.ToEmbed, cancellationToken);
-                batch.ToEmbed.RemoveAll(record => record.Vector.IsEmpty);
+                List<PlannedRecord> texts = [.. batch.ToEmbed.Where(static record => record.Vector.IsEmpty)];
+                batch.Embedded += texts.Count;
+                await EmbedAsync(batch, texts, cancellationToken);
+                if (batch.Mirror is { } mirror)
+                {
+                    await EmbedMirrorAsync(batch, mirror, cancellationToken);
+                }
+
+                batch.ToEmbed.RemoveAll(static record => record.Vector.IsEmpty);
                 SyncFaults.Hit("after-embed");
             },
             cancellationToken);
 
+    /// <summary>Texts that only the collection that is being built lacks. One that is refused here is missing there, which the re-index notices before it switches.</summary>
+    private async Task EmbedMirrorAsync(Batch batch, MirrorWrites mirror, CancellationToken cancellationToken)
+    {
+        List<PlannedRecord> texts = [.. mirror.ToEmbed.Where(static record => record.Vector.IsEmpty).Except(batch.ToEmbed)];
+        if (texts.Count > 0)
+        {
+            var refused = batch.Failures.Count;
+            batch.Embedded += texts.Count;
+            await EmbedAsync(batch, texts, cancellationToken);
+            batch.Failures.RemoveRange(refused, batch.Failures.Count - refused);
+        }
+
+        mirror.ToEmbed.RemoveAll(static record => record.Vector.IsEmpty);
+    }
+
     private async Task EmbedAsync(Batch batch, List<PlannedRecord> records, CancellationToken cancellationToken)
     {
+        if (records.Count == 0)
+        {
+            return;
+        }
+
         EmbeddingResult result;
         try
         {

@@ -14,8 +14,9 @@ namespace SyncAdmin.Core.Sync.Pipeline;
 /// <param name="embedBatch">Texts of a batch at most.</param>
 /// <param name="repeats">Given where rows come in the order of (change value, key), and a row may come twice.</param>
 /// <param name="marks">Where ledger rows whose records were read are marked, for the sweep.</param>
+/// <param name="mirror">The ledger's rows of the collection that a re-index builds; null: there is none.</param>
 internal sealed class RecordPlanner(
-    RecordMapper mapper, RecordLedger ledger, LedgerScope scope, Func<bool> ledgerIsEmpty, IReadOnlyList<string> order, int embedBatch, RepeatedKeys? repeats = null, LedgerMarks? marks = null)
+    RecordMapper mapper, RecordLedger ledger, LedgerScope scope, Func<bool> ledgerIsEmpty, IReadOnlyList<string> order, int embedBatch, RepeatedKeys? repeats = null, LedgerMarks? marks = null, LedgerScope? mirror = null)
 {
     // A batch that only overwrites payloads or collects errors is closed here, so that a commit stays short.
     private const int MostWrites = 1_000;
@@ -50,10 +51,10 @@ internal sealed class RecordPlanner(
                 var row = page.Rows[start + i];
                 if (IsFirst(batch, row, slice.Keys[i], keyIndexes))
                 {
-                    Add(batch, page.Columns, row, Compare(page.Columns, row, slice.Keys[i], slice.Known));
+                    Add(batch, page.Columns, row, slice.Keys[i], slice);
                 }
 
-                if (batch.ToEmbed.Count >= embedBatch || batch.Writes >= MostWrites || batch.Bytes >= MostBytes || start + i + 1 == page.Rows.Count)
+                if (batch.ToEmbed.Count >= embedBatch || batch.Mirror?.ToEmbed.Count >= embedBatch || batch.Writes >= MostWrites || batch.Bytes >= MostBytes || start + i + 1 == page.Rows.Count)
                 {
                     batch.LastKey = new SourceKey([.. keyIndexes.Select(index => row[index]!)]);
                     yield return batch;
@@ -88,32 +89,48 @@ internal sealed class RecordPlanner(
                 keys[i] = mapper.KeyOf(page.Columns, page.Rows[start + i]);
             }
 
-            return new Slice(keys, await KnownAsync(keys, cancellationToken));
+            return new Slice(
+                keys,
+                ledgerIsEmpty() ? Nothing : await KnownAsync(scope, keys, cancellationToken),
+                mirror is { } building ? await KnownAsync(building, keys, cancellationToken) : Nothing);
         },
         cancellationToken);
 
-    private async Task<IReadOnlyDictionary<string, LedgerRow>> KnownAsync(Outcome<string>[] keys, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, LedgerRow>> KnownAsync(LedgerScope whose, Outcome<string>[] keys, CancellationToken cancellationToken)
     {
-        var asked = ledgerIsEmpty() ? [] : keys.Where(key => key.Succeeded).Select(key => key.Value!).ToArray();
+        var asked = keys.Where(key => key.Succeeded).Select(key => key.Value!).ToArray();
         return asked.Length == 0
             ? Nothing
-            : await StageException.NameAsync(PipelineStage.State, () => ledger.LoadAsync(scope, asked, cancellationToken), cancellationToken);
+            : await StageException.NameAsync(PipelineStage.State, () => ledger.LoadAsync(whose, asked, cancellationToken), cancellationToken);
     }
 
-    private Outcome<ComparedRow> Compare(IReadOnlyList<string> columns, object?[] row, Outcome<string> key, IReadOnlyDictionary<string, LedgerRow> known)
+    private void Add(Batch batch, IReadOnlyList<string> columns, object?[] row, Outcome<string> key, Slice slice)
     {
         if (!key.Succeeded)
         {
-            return key.Problem;
+            AddFailure(batch, columns, row, key.Problem);
+            return;
         }
 
-        if (!known.TryGetValue(key.Value, out var entry))
+        var entry = RowOf(slice.Known, key.Value);
+        if (entry is { Id: var id })
         {
-            return mapper.Compare(columns, row, key.Value, known: null);
+            marks?.Set(id);
         }
 
-        marks?.Set(entry.Id);
-        return mapper.Compare(columns, row, key.Value, entry);
+        var compared = mapper.Compare(columns, row, key.Value, entry);
+        if (!compared.Succeeded)
+        {
+            AddFailure(batch, columns, row, compared.Problem);
+            return;
+        }
+
+        var planned = Add(batch, columns, row, compared.Value);
+        if (batch.Mirror is { } writes)
+        {
+            // Mapped once already, so it can't fail here.
+            AddMirrored(batch, writes, columns, row, planned, mapper.Compare(columns, row, key.Value, RowOf(slice.Mirrored, key.Value)).Required());
+        }
     }
 
     /// <summary>Also of a row that can't be mapped: the checkpoint must be able to pass it.</summary>
@@ -124,35 +141,50 @@ internal sealed class RecordPlanner(
     private static string IdentifierOf(Problem problem) =>
         problem.Extensions.GetValueOrDefault("recordKey") as string ?? problem.Extensions.GetValueOrDefault("recordCode") as string ?? RecordFailure.NoKey;
 
-    private void Add(Batch batch, IReadOnlyList<string> columns, object?[] row, Outcome<ComparedRow> compared)
-    {
-        if (!compared.Succeeded)
-        {
-            batch.Failures.Add(new RecordFailure(IdentifierOf(compared.Problem), compared.Problem, RowJson.Of(columns, mapper.Mask.Row(columns, row))));
-            return;
-        }
+    private static LedgerRow? RowOf(IReadOnlyDictionary<string, LedgerRow> rows, string key) => rows.TryGetValue(key, out var row) ? row : null;
 
-        var (change, record, textLength, textWasCut) = compared.Value;
+    private void AddFailure(Batch batch, IReadOnlyList<string> columns, object?[] row, Problem problem) =>
+        batch.Failures.Add(new RecordFailure(IdentifierOf(problem), problem, RowJson.Of(columns, mapper.Mask.Row(columns, row))));
+
+    /// <summary>What is written for it; null: it is unchanged.</summary>
+    private PlannedRecord? Add(Batch batch, IReadOnlyList<string> columns, object?[] row, ComparedRow compared)
+    {
+        var (change, record, textLength, textWasCut) = compared;
         batch.Truncated += textWasCut ? 1 : 0;
         // By length alone: this is the hot path of a sync that changes nothing, and what it saved is shown as about so much.
         batch.UnchangedTokens += change == RecordChange.Text ? 0 : (textLength + CharactersPerToken - 1) / CharactersPerToken;
-        switch (change)
+        if (change == RecordChange.None)
         {
-            case RecordChange.Text:
-                batch.ToEmbed.Add(new PlannedRecord(record!, mapper, columns, row) { IsNew = compared.Value.IsNew });
-                batch.Bytes += (2L * textLength) + record!.Payload.Length + VectorBytes;
-                break;
-            case RecordChange.Payload:
-                batch.ToOverwrite.Add(new PlannedRecord(record!, mapper, columns, row));
-                batch.Bytes += record!.Payload.Length;
-                break;
-            default:
-                batch.Unchanged++;
-                break;
+            batch.Unchanged++;
+            return null;
         }
+
+        var planned = new PlannedRecord(record!, mapper, columns, row) { IsNew = compared.IsNew };
+        (change == RecordChange.Text ? batch.ToEmbed : batch.ToOverwrite).Add(planned);
+        batch.Bytes += record!.Payload.Length + (change == RecordChange.Text ? (2L * textLength) + VectorBytes : 0);
+        return planned;
     }
 
-    private Batch NewBatch(SourcePage page) => new() { Number = _number++, StatementStarted = page.StatementStarted };
+    /// <summary>The record for the other collection: the same object where both need its text, so that it is embedded once.</summary>
+    private void AddMirrored(Batch batch, MirrorWrites writes, IReadOnlyList<string> columns, object?[] row, PlannedRecord? planned, ComparedRow compared)
+    {
+        if (compared.Change == RecordChange.None)
+        {
+            return;
+        }
 
-    private sealed record Slice(Outcome<string>[] Keys, IReadOnlyDictionary<string, LedgerRow> Known);
+        var isShared = compared.Change == RecordChange.Text && planned is not null && batch.ToEmbed.Count > 0 && batch.ToEmbed[^1] == planned;
+        var mirrored = isShared ? planned! : new PlannedRecord(compared.Record!, mapper, columns, row);
+        (compared.Change == RecordChange.Text ? writes.ToEmbed : writes.ToOverwrite).Add(mirrored);
+        batch.Bytes += isShared ? 0 : (2L * compared.TextLength) + compared.Record!.Payload.Length + (compared.Change == RecordChange.Text ? VectorBytes : 0);
+    }
+
+    private Batch NewBatch(SourcePage page) => new()
+    {
+        Number = _number++,
+        StatementStarted = page.StatementStarted,
+        Mirror = mirror is null ? null : new MirrorWrites(),
+    };
+
+    private sealed record Slice(Outcome<string>[] Keys, IReadOnlyDictionary<string, LedgerRow> Known, IReadOnlyDictionary<string, LedgerRow> Mirrored);
 }

@@ -93,11 +93,11 @@ internal sealed class ScanPipeline(ScanStages stages, ScanLimits limits, TimePro
 
     private void Route(Batch batch)
     {
-        if (batch.ToEmbed.Count > 0)
+        if (batch.HasTexts)
         {
             _toEmbed.Writer.TryWrite(batch);
         }
-        else if (batch.ToOverwrite.Count > 0)
+        else if (batch.HasPoints)
         {
             _toWrite.Writer.TryWrite(batch);
         }

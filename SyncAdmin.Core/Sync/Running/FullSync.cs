@@ -50,7 +50,7 @@ internal sealed class FullSync(
                 running, source, token => source.Connector.ReadAsync(source.Query, after, token), source.Query.KeyFields, repeats: null, seen, log, cancellationToken),
             cancellationToken);
         await sweep.RunAsync(
-            new SweepRun(running, source.Connector, source.Query, source.Scope, log), seen, cancellationToken);
+            new SweepRun(running, source.Connector, source.Query, source.Scope, source.Mirror, log), seen, cancellationToken);
         await collections.NoteCountAsync(source.Collection, cancellationToken);
         SyncFaults.Hit("before-end");
     }

@@ -46,13 +46,13 @@ internal sealed class KeyedSync(IVectorStore store, IEmbedder embedder, RecordLe
         var page = await StageException.NameAsync(
             PipelineStage.Source, () => source.Connector.ReadByKeysAsync(source.Query, [.. keys], cancellationToken), cancellationToken);
         var batches = await PlanAsync(running, source, page, cancellationToken);
-        if (batches.Exists(static batch => batch.ToEmbed.Count > 0))
+        if (batches.Exists(static batch => batch.HasTexts))
         {
             BudgetWait.Check(running);
         }
 
         await Parallel.ForEachAsync(
-            batches.Where(static batch => batch.ToEmbed.Count > 0),
+            batches.Where(static batch => batch.HasTexts),
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, embedder.Concurrency), CancellationToken = cancellationToken },
             async (batch, token) => await new BatchEmbedder(embedder).EmbedAsync(batch, token));
 
@@ -71,13 +71,13 @@ internal sealed class KeyedSync(IVectorStore store, IEmbedder embedder, RecordLe
             batches.Add(new Batch { Number = batches.Count, Gone = [.. known.Keys] });
         }
 
-        await new BatchWriter(store, source.Scope, running).WriteAsync(batches, cancellationToken);
+        await new BatchWriter(store, source, running).WriteAsync(batches, cancellationToken);
         await committer.CommitAsync(batches, (transaction, now, token) => also(outcomes, transaction, now, token), cancellationToken);
     }
 
     private async Task<List<Batch>> PlanAsync(RunningJob running, OpenSource source, SourcePage page, CancellationToken cancellationToken)
     {
-        var planner = new RecordPlanner(source.Mapper, ledger, source.Scope, static () => false, source.Query.KeyFields, EmbedBatchOf(running.Datasource));
+        var planner = new RecordPlanner(source.Mapper, ledger, source.Scope, static () => false, source.Query.KeyFields, EmbedBatchOf(running.Datasource), mirror: source.Mirror);
         var batches = new List<Batch>();
         await foreach (var batch in planner.PlanAsync(page, cancellationToken))
         {

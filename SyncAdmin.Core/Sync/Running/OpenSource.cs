@@ -1,6 +1,7 @@
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Records;
+using SyncAdmin.Core.Sync.Reindexing;
 
 namespace SyncAdmin.Core.Sync.Running;
 
@@ -14,5 +15,11 @@ namespace SyncAdmin.Core.Sync.Running;
 internal sealed record OpenSource(
     SourceQuery Query, RecordMapper Mapper, IConnector Connector, Collection Collection, LedgerScope Scope, string Fingerprint) : IAsyncDisposable
 {
+    /// <summary>Where every write goes as well while the collection is re-indexed; null: nowhere. A records job, which may outlive a re-index, looks again before each of its rounds.</summary>
+    internal LedgerScope? Mirror { get; set; }
+
+    /// <summary>Vectors that are there already, for a re-index; null: every text goes to the embedder.</summary>
+    internal KeptVectors? Vectors { get; init; }
+
     public ValueTask DisposeAsync() => Connector.DisposeAsync();
 }

@@ -48,14 +48,25 @@ internal sealed class PointRemoval(StateDatabase database, IVectorStore store, S
         SyncFaults.Hit("during-sweep");
         await StageException.NameAsync(
             PipelineStage.Store, () => store.DeleteAsync(run.Scope.Collection, ids, run.Running.Lease.Fence, cancellationToken), cancellationToken);
+        if (run.Mirror is { } mirror)
+        {
+            await StageException.NameAsync(
+                PipelineStage.Store, () => store.DeleteAsync(mirror.Collection, ids, run.Running.Lease.Fence, cancellationToken), cancellationToken);
+        }
+
         run.Running.Moved();
     }
 
     private async Task<SyncJob> CommitAsync(StateTransaction transaction, string[] gone, IReadOnlyList<StoredPoint> points, CancellationToken cancellationToken)
     {
         var now = await FenceGuard.AssertAsync(transaction, run.Running.Lease, cancellationToken);
-        await LiveCollection.AssertAsync(transaction, run.Scope.Collection, cancellationToken);
+        await LiveCollection.AssertAsync(transaction, run.Scope.Collection, run.Mirror?.Collection, cancellationToken);
         await RecordLedger.ApplyAsync(transaction, run.Scope, [], gone, cancellationToken);
+        if (run.Mirror is { } mirror)
+        {
+            await RecordLedger.ApplyAsync(transaction, mirror, [], gone, cancellationToken);
+        }
+
         var job = await transaction.Db.Set<SyncJob>().SingleAsync(row => row.Id == run.Running.Job.Id, cancellationToken);
         RemovedPoint[] removed = [.. points.Select(point => Removed(point, now)).OfType<RemovedPoint>()];
         string[] keys = [.. removed.Select(point => point.RecordKey)];
@@ -72,7 +83,7 @@ internal sealed class PointRemoval(StateDatabase database, IVectorStore store, S
 
     private RemovedPoint? Removed(StoredPoint point, DateTimeOffset now) => SyncPayload.Read(point.Payload) is not { } members ? null : new RemovedPoint
     {
-        Id = Guid.CreateVersion7(time.GetUtcNow()),
+        Id = RowId.New(time.GetUtcNow()),
         SyncJobId = run.Running.Job.Id,
         DatasourceId = run.Scope.DatasourceId,
         Collection = run.Scope.Collection,

@@ -91,6 +91,11 @@ internal sealed class RecordInterlock(TimeProvider time)
                 {
                     Drop(batch, batch.ToEmbed);
                     Drop(batch, batch.ToOverwrite);
+                    if (batch.Mirror is { } mirror)
+                    {
+                        Drop(batch, mirror.ToEmbed);
+                        Drop(batch, mirror.ToOverwrite);
+                    }
                 }
 
                 _writing.Add(batch);
@@ -148,7 +153,7 @@ internal sealed class RecordInterlock(TimeProvider time)
         }
 
         var asked = keys.ToHashSet(StringComparer.Ordinal);
-        return _writing.Any(batch => batch.ToEmbed.Concat(batch.ToOverwrite).Any(planned => asked.Contains(planned.Record.RecordKey)));
+        return _writing.Any(batch => batch.ToEmbed.Concat(batch.ToOverwrite).Concat(batch.Mirror?.All ?? []).Any(planned => asked.Contains(planned.Record.RecordKey)));
     }
 
     private void Release(IReadOnlyCollection<string> keys)

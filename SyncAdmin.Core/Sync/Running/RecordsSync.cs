@@ -44,6 +44,7 @@ internal sealed class RecordsSync(
         {
             while (await work.NextAsync(running.Job.Id, MostNames, cancellationToken) is { Count: > 0 } deliveries)
             {
+                await opener.RefreshAsync(source, cancellationToken);
                 foreach (var action in deliveries.GroupBy(static delivery => delivery.Action))
                 {
                     await (action.Key == DeliveryAction.Delete
@@ -91,7 +92,7 @@ internal sealed class RecordsSync(
         var named = await NamedRecords.KnownAsync(source, ledger, deliveries, cancellationToken);
         using var hold = await running.Owned.Interlock.HoldAsync([.. named.Known], cancellationToken);
         var batch = new Batch { Number = 0, Gone = [.. named.Known] };
-        await new BatchWriter(store, source.Scope, running).WriteAsync([batch], cancellationToken);
+        await new BatchWriter(store, source, running).WriteAsync([batch], cancellationToken);
         var outcomes = named.Known.ToDictionary(static key => key, static _ => new KeyedOutcome(RecordOutcome.Removed), StringComparer.Ordinal);
         await committer.CommitAsync(
             [batch], (transaction, now, token) => work.ApplyAsync(transaction, running.Job, deliveries, named, outcomes, now, token), cancellationToken);

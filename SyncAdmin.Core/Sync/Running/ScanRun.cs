@@ -55,14 +55,24 @@ internal sealed class ScanRun(
         {
             var ledgerWasEmpty = !interlock.WasHeld && await ledger.IsEmptyAsync(source.Scope, cancellationToken);
             var planner = new RecordPlanner(
-                source.Mapper, ledger, source.Scope, () => ledgerWasEmpty && !interlock.WasHeld, order, keyed.EmbedBatchOf(running.Datasource), repeats, marks);
-            var writer = new BatchWriter(store, source.Scope, running);
-            var guard = new SpendGuard(running.Job, running.Datasource.Budget, embedder.PricePerMillionTokens, new BatchEmbedder(embedder).EmbedAsync);
+                source.Mapper, ledger, source.Scope, () => ledgerWasEmpty && !interlock.WasHeld, order, keyed.EmbedBatchOf(running.Datasource), repeats, marks, source.Mirror);
+            var writer = new BatchWriter(store, source, running);
+            var guard = new SpendGuard(running.Job, running.Datasource.Budget, embedder.PricePerMillionTokens, EmbedAsync);
             await new ScanPipeline(
                 new ScanStages(read, planner.PlanAsync, guard.EmbedAsync, WriteAsync, CommitAsync), Limits(), time).RunAsync(cancellationToken);
             foreach (var keys in interlock.TakeDropped().Concat(repeats?.Aside ?? []).Chunk(KeyedSync.MostKeys))
             {
                 await keyed.ApplyAsync(running, source, keys, deleteMissing: false, committer, static (_, _, _, _) => Task.CompletedTask, cancellationToken);
+            }
+
+            async Task EmbedAsync(Batch batch, CancellationToken token)
+            {
+                if (source.Vectors is { } vectors)
+                {
+                    await vectors.FillAsync(batch, token);
+                }
+
+                await new BatchEmbedder(embedder).EmbedAsync(batch, token);
             }
 
             Task WriteAsync(IReadOnlyList<Batch> batches, CancellationToken token)
@@ -86,7 +96,7 @@ internal sealed class ScanRun(
 
     /// <summary>A committer with an error budget of its own.</summary>
     internal BatchCommitter Committer(RunningJob running, OpenSource source, ILogger log) => new(
-        database, running, source.Scope, embedder.PricePerMillionTokens, progress, new ErrorBudget(options.Value.ErrorShare, options.Value.ErrorShareAfter), time, log);
+        database, running, source, embedder.PricePerMillionTokens, progress, new ErrorBudget(options.Value.ErrorShare, options.Value.ErrorShareAfter), time, log);
 
     private ScanLimits Limits() => new(
         Math.Max(1, embedder.Concurrency),

@@ -33,7 +33,7 @@ internal sealed class StoredRecords(StateDatabase database, IVectorStore store, 
                 async (transaction, token) =>
                 {
                     await FenceGuard.AssertAsync(transaction, lease, token);
-                    await LiveCollection.AssertAsync(transaction, scope.Collection, token);
+                    await LiveCollection.AssertAsync(transaction, scope.Collection, mirror: null, token);
                     await RecordLedger.ApplyAsync(transaction, scope, differing, lost, token);
                 },
                 cancellationToken),

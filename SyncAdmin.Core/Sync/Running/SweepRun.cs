@@ -11,8 +11,9 @@ namespace SyncAdmin.Core.Sync.Running;
 /// <param name="Connector">The source.</param>
 /// <param name="Query">Its query.</param>
 /// <param name="Scope">Physical collection and datasource.</param>
+/// <param name="Mirror">The same of the collection that a re-index builds; null: there is none.</param>
 /// <param name="Log">The job's.</param>
-internal sealed record SweepRun(RunningJob Running, IConnector Connector, SourceQuery Query, LedgerScope Scope, ILogger Log)
+internal sealed record SweepRun(RunningJob Running, IConnector Connector, SourceQuery Query, LedgerScope Scope, LedgerScope? Mirror, ILogger Log)
 {
     /// <summary>The datasource's points.</summary>
     internal Filter Ours { get; } = new()

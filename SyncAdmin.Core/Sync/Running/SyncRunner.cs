@@ -5,6 +5,7 @@ using SyncAdmin.Core.Outbound;
 using SyncAdmin.Core.Sync.Jobs;
 using SyncAdmin.Core.Sync.Leases;
 using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Reindexing;
 using SyncAdmin.Core.Sync.Verifying;
 
 namespace SyncAdmin.Core.Sync.Running;
@@ -15,6 +16,7 @@ internal sealed class SyncRunner(
     IncrementalSync incrementalSync,
     RecordsSync recordsSync,
     VerifySync verifySync,
+    ReindexSync reindexSync,
     JobStore jobs,
     LeaseStore leases,
     RunningJobs running,
@@ -104,6 +106,7 @@ internal sealed class SyncRunner(
                 SyncJobType.Full => fullSync.RunAsync(job, log, job.Stopping),
                 SyncJobType.Incremental => incrementalSync.RunAsync(job, log, job.Stopping),
                 SyncJobType.Verify => verifySync.RunAsync(job, log, job.Stopping),
+                SyncJobType.Reindex => reindexSync.RunAsync(job, log, job.Stopping),
                 _ => recordsSync.RunAsync(job, log, job.Stopping),
             });
             return new JobEnd.Completed();
@@ -129,6 +132,11 @@ internal sealed class SyncRunner(
 
     private JobEnd Judge(RunningJob job, Exception exception, ILogger log)
     {
+        if (exception is ProblemException { Problem.Error: var error } && error == ErrorCatalog.CollectionMovedMeanwhile)
+        {
+            return new JobEnd.GivenBack(); // It is taken up at once, and opens what the collection stands for now.
+        }
+
         var verdict = FailureVerdict.Of(exception, time.GetUtcNow());
         if (verdict.WaitReason is not { } reason)
         {

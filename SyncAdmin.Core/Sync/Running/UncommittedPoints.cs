@@ -14,13 +14,14 @@ internal sealed class UncommittedPoints
     private readonly Lock _lock = new();
     private readonly HashSet<Batch> _batches = [];
     private LedgerScope? _scope;
+    private LedgerScope? _mirror;
 
     /// <summary>Call it before the store is asked.</summary>
-    internal void Writing(LedgerScope scope, IReadOnlyList<Batch> batches)
+    internal void Writing(LedgerScope scope, LedgerScope? mirror, IReadOnlyList<Batch> batches)
     {
         lock (_lock)
         {
-            _scope = scope;
+            (_scope, _mirror) = (scope, mirror);
             _batches.UnionWith(batches);
         }
     }
@@ -37,17 +38,34 @@ internal sealed class UncommittedPoints
     internal async Task ForgetAsync(StateTransaction transaction, CancellationToken cancellationToken)
     {
         LedgerRow[] written;
+        LedgerRow[] mirrored;
         string[] deleted;
         lock (_lock)
         {
-            written = [.. _batches.SelectMany(static batch => batch.ToEmbed.Concat(batch.ToOverwrite)).Select(static planned => new LedgerRow(planned.Record.RecordKey, planned.Record.RecordCode, default, default))];
+            written = [.. _batches.SelectMany(static batch => batch.ToEmbed.Concat(batch.ToOverwrite)).Select(Unknown)];
+            mirrored = [.. _batches.SelectMany(static batch => batch.Mirror?.All ?? []).Select(Unknown)];
             deleted = [.. _batches.SelectMany(static batch => batch.Gone)];
         }
 
-        if (_scope is { } scope && written.Length + deleted.Length > 0 && await LiveCollection.IsThereAsync(transaction, scope.Collection, cancellationToken))
+        if (_scope is { } scope)
+        {
+            await ForgetAsync(transaction, scope, written, deleted, cancellationToken);
+        }
+
+        if (_mirror is { } mirror)
+        {
+            await ForgetAsync(transaction, mirror, mirrored, deleted, cancellationToken);
+        }
+    }
+
+    private static async Task ForgetAsync(StateTransaction transaction, LedgerScope scope, LedgerRow[] written, string[] deleted, CancellationToken cancellationToken)
+    {
+        if (written.Length + deleted.Length > 0 && await LiveCollection.IsKeptAsync(transaction, scope.Collection, cancellationToken))
         {
             await RecordLedger.ApplyAsync(transaction, scope, written, [], cancellationToken);
             await RecordLedger.ForgetAsync(transaction, scope, deleted, cancellationToken);
         }
     }
+
+    private static LedgerRow Unknown(PlannedRecord planned) => new(planned.Record.RecordKey, planned.Record.RecordCode, default, default);
 }

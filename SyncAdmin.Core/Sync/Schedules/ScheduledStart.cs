@@ -58,7 +58,7 @@ internal sealed class ScheduledStart(AuditLog audit)
         var actor = new Actor("schedule", $"{datasource.Id}/{kind}", datasource.CronOf(kind)!, Role.Operator);
         var job = new SyncJob
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RowId.New(now),
             DatasourceId = datasource.Id,
             Type = await DatasourceSchedules.TypeAsync(transaction.Db, datasource, kind, cancellationToken),
             Status = SyncJobStatus.Pending,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Jobs;
@@ -27,6 +28,7 @@ internal static class SweepingServiceCollectionExtensions
             provider.GetRequiredService<IVectorStore>(),
             provider.GetRequiredService<RecordLedger>(),
             provider.GetRequiredService<LeaseStore>(),
+            provider.GetRequiredService<Reindexes>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<TimeProvider>()));
         return services.AddHostedService<RemovedPointUpkeep>();

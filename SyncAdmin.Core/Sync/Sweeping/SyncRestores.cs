@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
@@ -26,11 +27,12 @@ public sealed class SyncRestores
     private readonly IVectorStore _store;
     private readonly RecordLedger _ledger;
     private readonly LeaseStore _leases;
+    private readonly Reindexes _reindexes;
     private readonly AuditLog _audit;
     private readonly TimeProvider _time;
 
-    internal SyncRestores(StateDatabase database, IVectorStore store, RecordLedger ledger, LeaseStore leases, AuditLog audit, TimeProvider time) =>
-        (_database, _store, _ledger, _leases, _audit, _time) = (database, store, ledger, leases, audit, time);
+    internal SyncRestores(StateDatabase database, IVectorStore store, RecordLedger ledger, LeaseStore leases, Reindexes reindexes, AuditLog audit, TimeProvider time) =>
+        (_database, _store, _ledger, _leases, _reindexes, _audit, _time) = (database, store, ledger, leases, reindexes, audit, time);
 
     /// <summary>Points that a job removed and that can still be put back.</summary>
     public async Task<long> KeptAsync(Guid jobId, CancellationToken cancellationToken)
@@ -56,7 +58,7 @@ public sealed class SyncRestores
 
         if ((await PageAsync(jobId, 1, cancellationToken)).Count == 0)
         {
-            return new Problem(ErrorCatalog.SyncNothingToRestore, $"No point that job {jobId} removed is kept.");
+            return Nothing(jobId);
         }
 
         if (await TakeAsync(job.DatasourceId, cancellationToken) is not { } lease)
@@ -83,33 +85,49 @@ public sealed class SyncRestores
         }
     }
 
-    private async Task<RestoreView> RestoreAsync(Guid jobId, HeldLease lease, Actor actor, string correlationId, CancellationToken cancellationToken)
+    private async Task<Outcome<RestoreView>> RestoreAsync(Guid jobId, HeldLease lease, Actor actor, string correlationId, CancellationToken cancellationToken)
     {
         var view = new RestoreView(jobId, 0, 0);
-        while (await PageAsync(jobId, PagePoints, cancellationToken) is { Count: > 0 } page)
+        try
         {
-            var restored = await RestoreAsync(page, lease, cancellationToken);
-            view = view with { Restored = view.Restored + restored, Skipped = view.Skipped + page.Count - restored };
-            if (!await _leases.RenewAsync(lease, cancellationToken))
+            while (await PageAsync(jobId, PagePoints, cancellationToken) is { Count: > 0 } page)
             {
-                throw new LeaseLostException(lease.DatasourceId);
+                var restored = await RestoreAsync(page, lease, cancellationToken);
+                view = view with { Restored = view.Restored + restored, Skipped = view.Skipped + page.Count - restored };
+                if (!await _leases.RenewAsync(lease, cancellationToken))
+                {
+                    throw new LeaseLostException(lease.DatasourceId);
+                }
+            }
+        }
+        finally
+        {
+            if (view != new RestoreView(jobId, 0, 0))
+            {
+                // What is done is told, also when whoever asked has hung up before its end.
+                await TellAsync(view, actor, correlationId);
             }
         }
 
-        await _database.WriteAsync(
-            (transaction, token) =>
-            {
-                _audit.Add(transaction, actor, "sync.restore", "sync_job", jobId.ToString(), null, view, correlationId);
-                return JobTimeline.AddAsync(transaction, jobId, JobEventKind.Restored, view.Restored.ToString(CultureInfo.InvariantCulture), actor, token);
-            },
-            cancellationToken);
-        return view;
+        // Whoever had the lease before has restored all of it.
+        return view is { Restored: 0, Skipped: 0 } ? Nothing(jobId) : view;
     }
+
+    private Task TellAsync(RestoreView view, Actor actor, string correlationId) => _database.WriteAsync(
+        (transaction, token) =>
+        {
+            _audit.Add(transaction, actor, "sync.restore", "sync_job", view.JobId.ToString(), null, view, correlationId);
+            return JobTimeline.AddAsync(transaction, view.JobId, JobEventKind.Restored, view.Restored.ToString(CultureInfo.InvariantCulture), actor, token);
+        },
+        CancellationToken.None);
 
     /// <summary>Store first, then ledger: the ledger may lag, never lead.</summary>
     private async Task<int> RestoreAsync(List<RemovedPoint> page, HeldLease lease, CancellationToken cancellationToken)
     {
-        var scope = new LedgerScope(page[0].Collection, lease.DatasourceId);
+        var home = await _reindexes.HomeOfAsync(page[0].Collection, cancellationToken)
+            ?? throw new ProblemException(new Problem(
+                ErrorCatalog.SyncNothingToRestore, $"The points were removed from '{page[0].Collection}', which was deleted, or re-indexed with other vectors since."));
+        var scope = new LedgerScope(home, lease.DatasourceId);
         var known = await _ledger.LoadAsync(scope, [.. page.Select(point => point.RecordKey)], cancellationToken);
         var back = page.Where(point => !known.ContainsKey(point.RecordKey)).Select(point => (Point: point, Members: SyncPayload.Read(point.Payload)!)).ToList();
         await _database.WriteAsync((transaction, token) => AssertAsync(transaction, lease, scope, token), cancellationToken);
@@ -131,10 +149,12 @@ public sealed class SyncRestores
         return back.Count;
     }
 
+    private static Problem Nothing(Guid jobId) => new(ErrorCatalog.SyncNothingToRestore, $"No point that job {jobId} removed is kept.");
+
     private static async Task AssertAsync(StateTransaction transaction, HeldLease lease, LedgerScope scope, CancellationToken cancellationToken)
     {
         await FenceGuard.AssertAsync(transaction, lease, cancellationToken);
-        await LiveCollection.AssertAsync(transaction, scope.Collection, cancellationToken);
+        await LiveCollection.AssertAsync(transaction, scope.Collection, mirror: null, cancellationToken);
     }
 
     private static VectorPoint PointOf(RemovedPoint point, SyncMembers members, long fence) => new(

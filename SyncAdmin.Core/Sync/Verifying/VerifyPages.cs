@@ -183,7 +183,7 @@ internal sealed class VerifyPages(
                 async (transaction, token) =>
                 {
                     var now = await FenceGuard.AssertAsync(transaction, run.Running.Lease, token);
-                    await LiveCollection.AssertAsync(transaction, run.Scope.Collection, token);
+                    await LiveCollection.AssertAsync(transaction, run.Scope.Collection, mirror: null, token);
                     await RecordLedger.ApplyAsync(transaction, run.Scope, corrected, dropped, token);
                     await RequeueAsync(transaction, stale, token);
                     await VerifyReport.WriteAsync(transaction, run.Running.Job.Id, after, token);
@@ -218,7 +218,7 @@ internal sealed class VerifyPages(
 
         var delivery = new SyncDelivery
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = RowId.New(time.GetUtcNow()),
             DatasourceId = run.Running.Datasource.Id,
             Kind = DeliveryKind.Heal,
             NamesBy = DeliveryNaming.Key,

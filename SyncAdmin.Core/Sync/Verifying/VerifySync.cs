@@ -47,7 +47,7 @@ internal sealed class VerifySync(
         await pages.RunAsync(after, seen, cancellationToken);
 
         // What an earlier attempt has met is not marked: a pass over the keys finds it.
-        var removal = new SweepRun(run.Running, run.Source.Connector, run.Source.Query, run.Scope, run.Log);
+        var removal = new SweepRun(run.Running, run.Source.Connector, run.Source.Query, run.Scope, run.Source.Mirror, run.Log);
         var marks = after is null ? seen : await sweep.SeeAsync(removal, run.Columns, cancellationToken);
         var candidates = new SweepCandidates(store, ledger, removal, marks, hasSurplus: true);
         var report = await new VerifySurplus(store, ledger, run, candidates).CountAsync(pages.Report, cancellationToken);

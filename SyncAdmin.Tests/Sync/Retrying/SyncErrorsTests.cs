@@ -31,6 +31,8 @@ public sealed class SyncErrorsTests
         Assert.Equal(4, (await errors.ListAsync(job.Id, "SYNC-3004", resolved: false, 1, 10, CancellationToken.None)).Required().Total);
         Assert.Equal(8, (await errors.ListAsync(job.Id, cause: null, resolved: null, 1, 10, CancellationToken.None)).Required().Total);
         Assert.Equal("SYNC-5001", (await errors.CausesAsync(Guid.NewGuid(), CancellationToken.None)).Problem?.Code);
+        Assert.Equal("SYNC-7400", (await errors.ListAsync(job.Id, "a\0b", resolved: null, 1, 10, CancellationToken.None)).Problem?.Code);
+        Assert.Equal("SYNC-7400", (await errors.RetryAsync(job.Id, new RetrySelection(Cause: "a\0b"), Actor.System, "c", CancellationToken.None)).Problem?.Code);
     }
 
     [Theory]

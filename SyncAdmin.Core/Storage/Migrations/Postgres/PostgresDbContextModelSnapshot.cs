@@ -303,6 +303,133 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.ToTable("physical_names", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Collections.Reindexing.CollectionReindex", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CollectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("collection_id");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DroppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dropped_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("from_name");
+
+                    b.Property<string>("FromPhysicalName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("from_physical_name");
+
+                    b.Property<string>("FromShape")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("from_shape");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.Property<DateTimeOffset?>("RolledBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rolled_back_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("SwitchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("switched_at");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("to_name");
+
+                    b.Property<string>("ToPhysicalName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("to_physical_name");
+
+                    b.Property<string>("ToShape")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("to_shape");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ToPhysicalName");
+
+                    b.HasIndex("CollectionId", "CreatedAt");
+
+                    b.HasIndex(new[] { "CollectionId" }, "ux_collection_reindexes_open")
+                        .IsUnique()
+                        .HasFilter("status IN ('building', 'verifying', 'switching')");
+
+                    b.ToTable("collection_reindexes", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Collections.Reindexing.ReindexFeeder", b =>
+                {
+                    b.Property<Guid>("ReindexId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reindex_id");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<DateTimeOffset?>("BuiltAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("built_at");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sync_job_id");
+
+                    b.HasKey("ReindexId", "DatasourceId");
+
+                    b.HasIndex("SyncJobId");
+
+                    b.ToTable("reindex_feeders", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Datasources.Datasource", b =>
                 {
                     b.Property<Guid>("Id")
@@ -566,6 +693,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Kind", "SubjectId", "CreatedAt");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_notifications_bell")
+                        .HasFilter("in_bell");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_untold")
                         .HasFilter("told_at IS NULL");
@@ -1326,6 +1456,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("DatasourceId", "Resolved", "RecordIdentifier");
 
+                    b.HasIndex("SyncJobId", "ErrorType", "CreatedAt", "Resolved");
+
                     b.ToTable("sync_errors", (string)null);
                 });
 
@@ -1483,12 +1615,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt", "Id");
+
                     b.HasIndex("DatasourceId", "CreatedAt");
 
                     b.HasIndex("DatasourceId", "ScheduledFor")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("Type", "CreatedAt");
 
                     b.HasIndex(new[] { "DatasourceId", "Type" }, "ix_sync_jobs_pending")
                         .HasFilter("status = 'pending'");
@@ -1836,6 +1972,24 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("webhook_messages", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Collections.Reindexing.CollectionReindex", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Collections.Collection", null)
+                        .WithMany()
+                        .HasForeignKey("CollectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Collections.Reindexing.ReindexFeeder", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Collections.Reindexing.CollectionReindex", null)
+                        .WithMany()
+                        .HasForeignKey("ReindexId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Notifications.NotificationRead", b =>

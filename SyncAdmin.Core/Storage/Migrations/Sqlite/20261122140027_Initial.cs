@@ -362,6 +362,40 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "collection_reindexes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    collection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    from_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    from_physical_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    from_shape = table.Column<string>(type: "TEXT", nullable: false),
+                    to_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    to_physical_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    to_shape = table.Column<string>(type: "TEXT", nullable: false),
+                    report = table.Column<string>(type: "TEXT", nullable: true),
+                    started_by = table.Column<string>(type: "TEXT", nullable: false),
+                    correlation_id = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    switched_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    rolled_back_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    dropped_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_collection_reindexes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_collection_reindexes_collections_collection_id",
+                        column: x => x.collection_id,
+                        principalTable: "collections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "datasource_leases",
                 columns: table => new
                 {
@@ -563,6 +597,26 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "reindex_feeders",
+                columns: table => new
+                {
+                    reindex_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    built_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reindex_feeders", x => new { x.reindex_id, x.datasource_id });
+                    table.ForeignKey(
+                        name: "FK_reindex_feeders_collection_reindexes_reindex_id",
+                        column: x => x.reindex_id,
+                        principalTable: "collection_reindexes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "removed_points",
                 columns: table => new
                 {
@@ -758,6 +812,23 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 columns: new[] { "subject_type", "subject_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_collection_reindexes_collection_id_created_at",
+                table: "collection_reindexes",
+                columns: new[] { "collection_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_collection_reindexes_to_physical_name",
+                table: "collection_reindexes",
+                column: "to_physical_name");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_collection_reindexes_open",
+                table: "collection_reindexes",
+                column: "collection_id",
+                unique: true,
+                filter: "status IN ('building', 'verifying', 'switching')");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_collections_name",
                 table: "collections",
                 column: "name",
@@ -784,6 +855,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "IX_notification_reads_notification_id",
                 table: "notification_reads",
                 column: "notification_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_bell",
+                table: "notifications",
+                columns: new[] { "created_at", "id" },
+                filter: "in_bell");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notifications_kind_subject_id_created_at",
@@ -825,6 +902,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_reindex_feeders_sync_job_id",
+                table: "reindex_feeders",
+                column: "sync_job_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_removed_points_datasource_id",
                 table: "removed_points",
                 column: "datasource_id");
@@ -861,9 +943,19 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 columns: new[] { "sync_job_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_sync_errors_sync_job_id_error_type_created_at_resolved",
+                table: "sync_errors",
+                columns: new[] { "sync_job_id", "error_type", "created_at", "resolved" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sync_job_events_sync_job_id_id",
                 table: "sync_job_events",
                 columns: new[] { "sync_job_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_created_at_id",
+                table: "sync_jobs",
+                columns: new[] { "created_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_datasource_id_created_at",
@@ -886,6 +978,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "IX_sync_jobs_status_created_at",
                 table: "sync_jobs",
                 columns: new[] { "status", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_type_created_at",
+                table: "sync_jobs",
+                columns: new[] { "type", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_sync_jobs_open_scan",
@@ -963,9 +1060,6 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "audit_log");
 
             migrationBuilder.DropTable(
-                name: "collections");
-
-            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
@@ -985,6 +1079,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "record_ledger_scopes");
+
+            migrationBuilder.DropTable(
+                name: "reindex_feeders");
 
             migrationBuilder.DropTable(
                 name: "removed_points");
@@ -1035,10 +1132,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "notifications");
 
             migrationBuilder.DropTable(
+                name: "collection_reindexes");
+
+            migrationBuilder.DropTable(
                 name: "sync_jobs");
 
             migrationBuilder.DropTable(
                 name: "outgoing_webhooks");
+
+            migrationBuilder.DropTable(
+                name: "collections");
 
             migrationBuilder.DropTable(
                 name: "datasources");

@@ -394,6 +394,40 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "collection_reindexes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    collection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    from_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    from_physical_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    from_shape = table.Column<string>(type: "jsonb", nullable: false),
+                    to_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    to_physical_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    to_shape = table.Column<string>(type: "jsonb", nullable: false),
+                    report = table.Column<string>(type: "jsonb", nullable: true),
+                    started_by = table.Column<string>(type: "text", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    switched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    rolled_back_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    dropped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_collection_reindexes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_collection_reindexes_collections_collection_id",
+                        column: x => x.collection_id,
+                        principalTable: "collections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "datasource_leases",
                 columns: table => new
                 {
@@ -595,6 +629,26 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "reindex_feeders",
+                columns: table => new
+                {
+                    reindex_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    datasource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sync_job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    built_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reindex_feeders", x => new { x.reindex_id, x.datasource_id });
+                    table.ForeignKey(
+                        name: "FK_reindex_feeders_collection_reindexes_reindex_id",
+                        column: x => x.reindex_id,
+                        principalTable: "collection_reindexes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "removed_points",
                 columns: table => new
                 {
@@ -790,6 +844,23 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 columns: new[] { "subject_type", "subject_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_collection_reindexes_collection_id_created_at",
+                table: "collection_reindexes",
+                columns: new[] { "collection_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_collection_reindexes_to_physical_name",
+                table: "collection_reindexes",
+                column: "to_physical_name");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_collection_reindexes_open",
+                table: "collection_reindexes",
+                column: "collection_id",
+                unique: true,
+                filter: "status IN ('building', 'verifying', 'switching')");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_collections_name",
                 table: "collections",
                 column: "name",
@@ -821,6 +892,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "IX_notification_reads_notification_id",
                 table: "notification_reads",
                 column: "notification_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_bell",
+                table: "notifications",
+                columns: new[] { "created_at", "id" },
+                filter: "in_bell");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notifications_kind_subject_id_created_at",
@@ -862,6 +939,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_reindex_feeders_sync_job_id",
+                table: "reindex_feeders",
+                column: "sync_job_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_removed_points_datasource_id",
                 table: "removed_points",
                 column: "datasource_id");
@@ -898,9 +980,19 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 columns: new[] { "sync_job_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_sync_errors_sync_job_id_error_type_created_at_resolved",
+                table: "sync_errors",
+                columns: new[] { "sync_job_id", "error_type", "created_at", "resolved" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sync_job_events_sync_job_id_id",
                 table: "sync_job_events",
                 columns: new[] { "sync_job_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_created_at_id",
+                table: "sync_jobs",
+                columns: new[] { "created_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_datasource_id_created_at",
@@ -923,6 +1015,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "IX_sync_jobs_status_created_at",
                 table: "sync_jobs",
                 columns: new[] { "status", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_type_created_at",
+                table: "sync_jobs",
+                columns: new[] { "type", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_sync_jobs_open_scan",
@@ -1000,9 +1097,6 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "audit_log");
 
             migrationBuilder.DropTable(
-                name: "collections");
-
-            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
@@ -1028,6 +1122,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "record_ledger_scopes");
+
+            migrationBuilder.DropTable(
+                name: "reindex_feeders");
 
             migrationBuilder.DropTable(
                 name: "removed_points");
@@ -1078,10 +1175,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "notifications");
 
             migrationBuilder.DropTable(
+                name: "collection_reindexes");
+
+            migrationBuilder.DropTable(
                 name: "sync_jobs");
 
             migrationBuilder.DropTable(
                 name: "outgoing_webhooks");
+
+            migrationBuilder.DropTable(
+                name: "collections");
 
             migrationBuilder.DropTable(
                 name: "datasources");

@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122130805_Initial")]
+    [Migration("20261122140027_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -300,6 +300,133 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.ToTable("physical_names", (string)null);
                 });
 
+            modelBuilder.Entity("SyncAdmin.Core.Collections.Reindexing.CollectionReindex", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CollectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collection_id");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DroppedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dropped_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_name");
+
+                    b.Property<string>("FromPhysicalName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_physical_name");
+
+                    b.Property<string>("FromShape")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_shape");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<long?>("RolledBackAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rolled_back_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("SwitchedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("switched_at");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_name");
+
+                    b.Property<string>("ToPhysicalName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_physical_name");
+
+                    b.Property<string>("ToShape")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_shape");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ToPhysicalName");
+
+                    b.HasIndex("CollectionId", "CreatedAt");
+
+                    b.HasIndex(new[] { "CollectionId" }, "ux_collection_reindexes_open")
+                        .IsUnique()
+                        .HasFilter("status IN ('building', 'verifying', 'switching')");
+
+                    b.ToTable("collection_reindexes", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Collections.Reindexing.ReindexFeeder", b =>
+                {
+                    b.Property<Guid>("ReindexId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reindex_id");
+
+                    b.Property<Guid>("DatasourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("datasource_id");
+
+                    b.Property<long?>("BuiltAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("built_at");
+
+                    b.Property<Guid>("SyncJobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_job_id");
+
+                    b.HasKey("ReindexId", "DatasourceId");
+
+                    b.HasIndex("SyncJobId");
+
+                    b.ToTable("reindex_feeders", (string)null);
+                });
+
             modelBuilder.Entity("SyncAdmin.Core.Datasources.Datasource", b =>
                 {
                     b.Property<Guid>("Id")
@@ -518,6 +645,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Kind", "SubjectId", "CreatedAt");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_notifications_bell")
+                        .HasFilter("in_bell");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_untold")
                         .HasFilter("told_at IS NULL");
@@ -1262,6 +1392,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("DatasourceId", "Resolved", "RecordIdentifier");
 
+                    b.HasIndex("SyncJobId", "ErrorType", "CreatedAt", "Resolved");
+
                     b.ToTable("sync_errors", (string)null);
                 });
 
@@ -1419,12 +1551,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt", "Id");
+
                     b.HasIndex("DatasourceId", "CreatedAt");
 
                     b.HasIndex("DatasourceId", "ScheduledFor")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("Type", "CreatedAt");
 
                     b.HasIndex(new[] { "DatasourceId", "Type" }, "ix_sync_jobs_pending")
                         .HasFilter("status = 'pending'");
@@ -1767,6 +1903,24 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("webhook_messages", (string)null);
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Collections.Reindexing.CollectionReindex", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Collections.Collection", null)
+                        .WithMany()
+                        .HasForeignKey("CollectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SyncAdmin.Core.Collections.Reindexing.ReindexFeeder", b =>
+                {
+                    b.HasOne("SyncAdmin.Core.Collections.Reindexing.CollectionReindex", null)
+                        .WithMany()
+                        .HasForeignKey("ReindexId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("SyncAdmin.Core.Notifications.NotificationRead", b =>

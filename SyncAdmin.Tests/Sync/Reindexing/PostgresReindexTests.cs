@@ -1,0 +1,5 @@
+using SyncAdmin.Core.Storage;
+
+namespace SyncAdmin.Tests.Sync.Reindexing;
+
+public sealed class PostgresReindexTests() : ReindexConformance(StorageProvider.Postgres);

@@ -1,0 +1,436 @@
+using Microsoft.Extensions.DependencyInjection;
+using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Collections.Reindexing;
+using SyncAdmin.Core.Datasources;
+using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Records;
+using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Deliveries;
+using SyncAdmin.Core.Sync.Reindexing;
+using SyncAdmin.Core.Sync.Sweeping;
+using SyncAdmin.Core.Sync.Watermarks;
+using SyncAdmin.Core.Vectors;
+using SyncAdmin.Tests.Servers;
+using Xunit;
+
+namespace SyncAdmin.Tests.Sync.Reindexing;
+
+/// <summary>What a re-index promises, whatever holds the state: one of two collections serves at any moment, every write reaches the one that will, and it can be undone.</summary>
+public abstract class ReindexConformance(StorageProvider provider)
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task A_new_physical_collection_takes_the_name_over_and_no_text_is_paid_for_again()
+    {
+        var (world, datasource) = await SyncedAsync(250);
+        await using var _ = world;
+        await ManagerOf(world).SetAliasAsync("products", "catalogue", Actor.System, null, None);
+        await ManagerOf(world).SetIndexAsync("products", "name", "keyword", Actor.System, null, None);
+        world.Embedder.Reset();
+
+        var done = await DoneAsync(world, await StartAsync(world, new ReindexRequest { HnswM = 24 }));
+
+        Assert.Equal(("products__v1", "products__v2", true), (done.From, done.To, done.CanRollBack));
+        Assert.Equal(new ReindexReport(250, 250, 0, 20, 20, 1), done.Report! with { Samples = 20, Found = 20 });
+        Assert.Empty(world.Embedder.Counts);
+        var aliases = await world.Store.ListAliasesAsync(None);
+        Assert.Equal(("products__v2", "products__v2"), (aliases["products"], aliases["catalogue"]));
+        var description = (await world.Store.GetCollectionAsync("products", None))!;
+        Assert.Equal(24, description.Spec.HnswM);
+        Assert.Contains("name", description.PayloadIndexes.Keys);
+        Assert.NotNull(await world.Store.GetCollectionAsync("products__v1", None));
+        await AssertInStepAsync(world, datasource, "products__v2");
+
+        // What is there is known to be there: the verification that follows finds nothing, and neither does the next sync.
+        var verify = await FollowUpAsync(world, datasource, SyncJobType.Verify);
+        Assert.Equal(SyncJobStatus.Completed, verify.Status);
+        var again = await world.SyncAsync(datasource);
+        Assert.Equal((250L, 0L), (again.SkippedRecords, again.SuccessfulRecords));
+    }
+
+    [Fact]
+    public async Task Deliveries_go_to_both_while_it_builds_and_no_search_fails()
+    {
+        var (world, datasource) = await SyncedAsync(300);
+        await using var _ = world;
+        var (reached, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        world.Source.PageRead = (first, _) => first == 101 && reached.TrySetResult() ? goOn.Task : Task.CompletedTask;
+        var started = await StartAsync(world);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        // 50 was built already; 150 is on the page that was just read and is older there; 350 is new; 60 goes, 250 goes before it is read.
+        world.Source.Put(50, "changed behind the reader");
+        world.Source.Put(150, "changed on the page");
+        world.Source.Put(350, "new in the meantime");
+        world.Source.Put(70, "product number 70", price: 99);
+        world.Source.Remove(60);
+        world.Source.Remove(250);
+        var delivery = await world.DeliverAsync(datasource, DeliveryKind.Webhook, "C50", "C150", "C350", "C60", "C250", "C70");
+        await world.SecondLookAsync();
+        await world.SkipWaitsAsync();
+        Assert.Equal(DeliveryStatus.Applied, (await world.AppliedAsync(delivery)).Status);
+        Assert.Equal("changed on the page", await NameAsync(world, datasource, "products", 150));
+        Assert.Null(await NameAsync(world, datasource, "products", 60));
+
+        goOn.SetResult();
+        world.Source.PageRead = null;
+        await DoneAsync(world, started);
+
+        await AssertInStepAsync(world, datasource, "products__v2");
+        Assert.Equal("99", await PriceAsync(world, datasource, "products", 70));
+        Assert.Equal(1, world.Embedder.Counts["changed behind the reader"]);
+        Assert.Equal(1, world.Embedder.Counts["changed on the page"]);
+    }
+
+    [Fact]
+    public async Task A_delivery_in_the_middle_of_the_switch_moves_no_name_back()
+    {
+        var (world, datasource) = await SyncedAsync(100);
+        await using var _ = world;
+        var moves = new List<AliasAction>();
+        world.Store.AliasesMoved = async actions =>
+        {
+            moves.AddRange(actions);
+            if (moves.Count == 1)
+            {
+                world.Source.Put(5, "changed between the alias and the row");
+                Assert.Equal(DeliveryStatus.Applied, (await world.AppliedAsync(await world.DeliverAsync(datasource, DeliveryKind.Webhook, "C5"))).Status);
+            }
+        };
+
+        await DoneAsync(world, await StartAsync(world));
+
+        Assert.Equal([new AliasAction("products", "products__v2")], moves);
+        await AssertInStepAsync(world, datasource, "products__v1");
+        await AssertInStepAsync(world, datasource, "products__v2");
+    }
+
+    [Fact]
+    public async Task Scans_of_a_datasource_that_was_read_go_to_both_until_the_last_one_is()
+    {
+        var (world, first) = await SyncedAsync(120);
+        await using var _ = world;
+        var second = await world.State.AddDatasourceAsync("branch");
+        await world.SyncAsync(second);
+        var goOn = new TaskCompletionSource();
+        var held = 0;
+        world.Source.PageRead = (from, _) => from > 1 && Interlocked.Increment(ref held) == 1 ? goOn.Task : Task.CompletedTask;
+        var started = await StartAsync(world);
+        await Eventually.IsTrueAsync(async () => (await GetAsync(world)).Feeders.Count(static feeder => feeder.BuiltAt is not null) == 1, TimeSpan.FromSeconds(30), () => world.Log.ToString());
+        var built = (await GetAsync(world)).Feeders.Single(static feeder => feeder.BuiltAt is not null);
+        var ready = built.DatasourceId == first.Id ? first : second;
+        await world.EndOfAsync(built.JobId);
+
+        world.Source.Put(7, "changed for a scan");
+        world.Source.Put(130, "new for a scan");
+        world.Source.Remove(8);
+        var full = await world.SyncAsync(ready);
+        Assert.Equal((SyncJobStatus.Completed, 1L), (full.Status, full.DeletedRecords));
+
+        goOn.SetResult();
+        await DoneAsync(world, started);
+        await AssertInStepAsync(world, ready, "products__v2");
+        await FollowUpAsync(world, first, SyncJobType.Verify);
+        await FollowUpAsync(world, second, SyncJobType.Verify);
+        await world.SyncAsync(first);
+        await world.SyncAsync(second);
+        await AssertInStepAsync(world, first, "products__v2");
+        await AssertInStepAsync(world, second, "products__v2");
+    }
+
+    [Fact]
+    public async Task What_the_source_still_has_and_the_new_one_lacks_keeps_the_old_one_live()
+    {
+        var (world, datasource) = await SyncedAsync(300);
+        await using var _ = world;
+
+        // Another distance: texts are embedded anew, and the provider refuses one by now.
+        world.Embedder.Poison = "number 77";
+        var started = await StartAsync(world, new ReindexRequest { Distance = Distance.Dot });
+        var failed = await world.EndOfAsync(started.Feeders[0].JobId);
+
+        Assert.Equal((SyncJobStatus.Failed, "SYNC-5271"), (failed.Status, failed.ErrorCode));
+        Assert.Contains("77", failed.ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal("products__v1", (await world.Store.ListAliasesAsync(None))["products"]);
+        Assert.Equal(ReindexStatus.Verifying, (await GetAsync(world)).Status);
+
+        world.Embedder.Poison = null;
+        await world.DeliverAsync(datasource, DeliveryKind.Retry, "77");
+        await Eventually.IsTrueAsync(async () => await NameAsync(world, datasource, "products__v2", 77) is not null, TimeSpan.FromSeconds(30), () => world.Log.ToString());
+        await DoneAsync(world, await StartAsync(world));
+        await AssertInStepAsync(world, datasource, "products__v2");
+    }
+
+    [Fact]
+    public async Task Much_that_is_gone_from_the_source_is_a_persons_decision()
+    {
+        var (world, datasource) = await SyncedAsync(100);
+        await using var _ = world;
+        for (var id = 1; id <= 40; id++)
+        {
+            world.Source.Remove(id);
+        }
+
+        var started = await StartAsync(world);
+        var jobId = started.Feeders[0].JobId;
+        var waiting = await world.UntilAsync(jobId, static job => job.WaitReason == "decision");
+        Assert.Equal("SYNC-5011", waiting.ErrorCode);
+        Assert.Equal(100, (await PointsAsync(world, datasource, "products")).Count);
+
+        var decisions = world.Services.GetRequiredService<SyncDecisions>();
+        Assert.True((await decisions.DecideAsync(jobId, accept: true, Actor.System, None)).Succeeded);
+        var done = await DoneAsync(world, started);
+        Assert.Equal((60L, 100L, 40L), (done.Report!.Points, done.Report.LivePoints, done.Report.Gone));
+        await AssertInStepAsync(world, datasource, "products__v2");
+    }
+
+    [Fact]
+    public async Task What_a_sweep_removed_before_can_be_restored_after()
+    {
+        var (world, datasource) = await SyncedAsync(100);
+        await using var _ = world;
+        world.Source.Remove(9);
+        var swept = await world.SyncAsync(datasource);
+        Assert.Equal(1, swept.DeletedRecords);
+        await DoneAsync(world, await StartAsync(world));
+        await FollowUpAsync(world, datasource, SyncJobType.Verify);
+
+        var restored = await world.Services.GetRequiredService<SyncRestores>().RestoreAsync(swept.Id, Actor.System, "test", None);
+
+        Assert.Equal(1, restored.Required().Restored);
+        Assert.Equal("product number 9", await NameAsync(world, datasource, "products__v2", 9));
+    }
+
+    [Fact]
+    public async Task Rolled_back_the_old_one_serves_and_catches_up()
+    {
+        var (world, datasource) = await SyncedAsync(150);
+        await using var _ = world;
+        await DoneAsync(world, await StartAsync(world));
+        await FollowUpAsync(world, datasource, SyncJobType.Verify);
+        world.Source.Put(5, "changed after the switch");
+        var delivery = await world.DeliverAsync(datasource, DeliveryKind.Webhook, "C5");
+        await world.AppliedAsync(delivery);
+
+        var service = ServiceOf(world);
+        var rolled = (await service.RollbackAsync("products", Actor.System, "test", None)).Required();
+
+        Assert.Equal((ReindexStatus.Abandoned, false), (rolled.Status, rolled.CanRollBack));
+        Assert.Equal("products__v1", (await world.Store.ListAliasesAsync(None))["products"]);
+        Assert.Equal(SyncJobStatus.Completed, (await FollowUpAsync(world, datasource, SyncJobType.Full, after: rolled.RolledBackAt!.Value.AddMinutes(-1))).Status);
+        await AssertInStepAsync(world, datasource, "products__v1");
+        Assert.Equal("changed after the switch", await NameAsync(world, datasource, "products", 5));
+        Assert.Equal(ErrorCatalog.ReindexNotFound, (await service.RollbackAsync("products", Actor.System, "test", None)).Problem!.Error);
+
+        // And once more: the version that was rolled back is never used again.
+        var again = await DoneAsync(world, await StartAsync(world));
+        Assert.Equal("products__v3", again.To);
+        await AssertInStepAsync(world, datasource, "products__v3");
+    }
+
+    [Fact]
+    public async Task Abandoned_it_leaves_the_old_one_as_it_was_and_nothing_behind()
+    {
+        var (world, datasource) = await SyncedAsync(150);
+        await using var _ = world;
+        var goOn = new TaskCompletionSource();
+        world.Source.PageRead = (from, _) => from > 1 ? goOn.Task : Task.CompletedTask;
+        var started = await StartAsync(world);
+        var service = ServiceOf(world);
+
+        Assert.Equal(ErrorCatalog.CollectionBeingReindexed, (await service.StartAsync("products", new ReindexRequest { HnswM = 8 }, Actor.System, "test", None)).Problem!.Error);
+        Assert.Equal(ErrorCatalog.CollectionBeingReindexed, (await ManagerOf(world).DeleteAsync("products", force: true, Actor.System, null, None)).Problem!.Error);
+        var abandoned = (await service.AbandonAsync("products", Actor.System, "test", None)).Required();
+        goOn.SetResult();
+        world.Source.PageRead = null;
+
+        Assert.Equal(ReindexStatus.Abandoned, abandoned.Status);
+        Assert.Equal(SyncJobStatus.Cancelled, (await world.EndOfAsync(started.Feeders[0].JobId)).Status);
+        Assert.Equal(ErrorCatalog.ReindexNotFound, (await service.AbandonAsync("products", Actor.System, "test", None)).Problem!.Error);
+        var reindexes = world.Services.GetRequiredService<Reindexes>();
+        var collection = (await ManagerOf(world).FindAsync("products", None)).Required();
+        foreach (var leftover in await reindexes.LeftoversAsync(collection, withNewest: true, None))
+        {
+            await reindexes.DropAsync(collection, leftover, None);
+        }
+
+        Assert.DoesNotContain("products__v2", await world.Store.ListCollectionsAsync(None));
+        await world.SyncAsync(datasource);
+        await world.AssertInStepAsync();
+    }
+
+    [Fact]
+    public async Task The_watermark_goes_over_so_that_the_next_run_is_incremental()
+    {
+        var (world, datasource) = await SyncedAsync(150, static source => source.ChangeField = "changed");
+        await using var _ = world;
+        await DoneAsync(world, await StartAsync(world));
+        await FollowUpAsync(world, datasource, SyncJobType.Verify);
+        world.Source.Put(5, "changed after the switch");
+
+        var started = await world.Service.StartIncrementalAsync(datasource.Id, Actor.System, "test", None);
+        var ended = await world.EndOfAsync(started.Required().Id);
+
+        Assert.Equal((SyncJobStatus.Completed, 1L), (ended.Status, ended.SuccessfulRecords));
+        await AssertInStepAsync(world, datasource, "products__v2");
+    }
+
+    [Fact]
+    public async Task A_collection_of_another_model_becomes_the_configured_ones()
+    {
+        var (world, datasource) = await SyncedAsync(150);
+        await using var _ = world;
+        await world.StopEnginesAsync();
+        world.Embedder.Fingerprint = new ModelFingerprint("test", "better-model", 768, 1);
+        world.Embedder.Reset();
+        await world.StartEngineAsync();
+        Assert.Equal("SYNC-2104", (await world.SyncAsync(datasource)).ErrorCode);
+
+        var goOn = new TaskCompletionSource();
+        world.Source.PageRead = (from, _) => from > 1 ? goOn.Task : Task.CompletedTask;
+        var started = await StartAsync(world);
+        world.Source.Put(149, "delivered while it builds");
+        var delivery = await world.DeliverAsync(datasource, DeliveryKind.Webhook, "C149");
+        Assert.Equal(DeliveryStatus.Applied, (await world.AppliedAsync(delivery)).Status);
+        Assert.Equal("product number 149", await NameAsync(world, datasource, "products", 149));
+        goOn.SetResult();
+        world.Source.PageRead = null;
+
+        var done = await DoneAsync(world, started);
+        Assert.Equal(("better-model", 150L), (done.Embedding.Model, done.Report!.Points));
+        Assert.Null(done.Report.Overlap);
+        Assert.Equal(150, world.Embedder.Counts.Count);
+        await AssertInStepAsync(world, datasource, "products__v2");
+        Assert.Equal(ErrorCatalog.CollectionOfAnotherModel, (await ServiceOf(world).RollbackAsync("products", Actor.System, "test", None)).Problem!.Error);
+    }
+
+    [Fact]
+    public async Task An_adopted_collection_gets_a_name_that_can_be_moved()
+    {
+        await using var world = await SyncWorld.CreateAsync(provider);
+        world.Source.PutMany(120);
+        await world.Store.CreateCollectionAsync("legacy", new CollectionSpec(768), None);
+        await world.StartEngineAsync();
+        Assert.True((await ManagerOf(world).AdoptAsync("legacy", null, world.Embedder.Fingerprint, Actor.System, null, None)).Succeeded);
+        var datasource = await world.State.AddDatasourceAsync(change: static source => source.QdrantCollection = "legacy");
+        await world.SyncAsync(datasource);
+        var service = ServiceOf(world);
+        Assert.Equal(ErrorCatalog.CollectionNotReindexable, (await service.StartAsync("legacy", new ReindexRequest(), Actor.System, "test", None)).Problem!.Error);
+        Assert.Equal(ErrorCatalog.CollectionNotFound, (await service.StartAsync("nobody", new ReindexRequest(), Actor.System, "test", None)).Problem!.Error);
+
+        var started = (await service.StartAsync("legacy", new ReindexRequest { Alias = "goods" }, Actor.System, "test", None)).Required();
+        await world.EndOfAsync(started.Feeders[0].JobId);
+
+        var done = (await service.GetAsync("goods", None)).Required();
+        Assert.Equal((ReindexStatus.Done, "goods__v1"), (done.Status, done.To));
+        Assert.Equal("goods", (await world.State.DatasourceAsync(datasource.Id)).QdrantCollection);
+        await AssertInStepAsync(world, datasource, "goods__v1");
+        await FollowUpAsync(world, datasource, SyncJobType.Verify);
+
+        Assert.True((await service.RollbackAsync("goods", Actor.System, "test", None)).Succeeded);
+        Assert.Equal("legacy", (await world.State.DatasourceAsync(datasource.Id)).QdrantCollection);
+        await FollowUpAsync(world, datasource, SyncJobType.Full, after: done.SwitchedAt!.Value);
+        await AssertInStepAsync(world, datasource, "legacy");
+    }
+
+    [Fact]
+    public async Task What_is_not_possible_is_refused_with_its_reason()
+    {
+        var (world, datasource) = await SyncedAsync(20);
+        await using var _ = world;
+        var service = ServiceOf(world);
+        Assert.Equal(ErrorCatalog.ReindexNotFound, (await service.GetAsync("products", None)).Problem!.Error);
+        Assert.Equal(ErrorCatalog.ReindexNotFound, (await service.RollbackAsync("products", Actor.System, "test", None)).Problem!.Error);
+        Assert.Equal(ErrorCatalog.CollectionSpecInvalid, (await service.StartAsync("products", new ReindexRequest { HnswM = -1 }, Actor.System, "test", None)).Problem!.Error);
+        Assert.Equal(ErrorCatalog.CollectionNotReindexable, (await service.StartAsync("products", new ReindexRequest { Alias = "other" }, Actor.System, "test", None)).Problem!.Error);
+        Assert.True((await ManagerOf(world).CreateAsync("empty", new CollectionSpec(768), Actor.System, null, None)).Succeeded);
+        Assert.Equal(ErrorCatalog.CollectionNotReindexable, (await service.StartAsync("empty", new ReindexRequest(), Actor.System, "test", None)).Problem!.Error);
+
+        world.Embedder.HangsAfter = 0;
+        world.Source.Put(3, "changed");
+        var running = (await world.StartFullAsync(datasource)).Required();
+        var busy = (await service.StartAsync("products", new ReindexRequest(), Actor.System, "test", None)).Problem!;
+        Assert.Equal((ErrorCatalog.SyncAlreadyOpen, (object?)running.Id), (busy.Error, busy.Extensions["jobId"]));
+        world.Embedder.LetGo();
+        await world.EndOfAsync(running.Id);
+    }
+
+    private static ReindexService ServiceOf(SyncWorld world) => world.Services.GetRequiredService<ReindexService>();
+
+    private static CollectionManager ManagerOf(SyncWorld world) => world.Services.GetRequiredService<CollectionManager>();
+
+    private static async Task<ReindexView> GetAsync(SyncWorld world) => (await ServiceOf(world).GetAsync("products", None)).Required();
+
+    private static async Task<ReindexView> StartAsync(SyncWorld world, ReindexRequest? request = null) =>
+        (await ServiceOf(world).StartAsync("products", request ?? new ReindexRequest(), Actor.System, "test", None)).Required();
+
+    private static async Task<ReindexView> DoneAsync(SyncWorld world, ReindexView started)
+    {
+        foreach (var feeder in started.Feeders)
+        {
+            var job = await world.EndOfAsync(feeder.JobId);
+            Assert.True(job.Status == SyncJobStatus.Completed, $"{job}\n{world.Log}");
+        }
+
+        var done = await GetAsync(world);
+        Assert.Equal(ReindexStatus.Done, done.Status);
+        return done;
+    }
+
+    /// <summary>The end of the newest job of a type that was made by itself.</summary>
+    private static async Task<SyncJobView> FollowUpAsync(SyncWorld world, Datasource datasource, SyncJobType type, DateTimeOffset? after = null)
+    {
+        Guid? id = null;
+        await Eventually.IsTrueAsync(
+            async () => (id = (await world.State.AllAsync<SyncJob>())
+                .Where(job => job.DatasourceId == datasource.Id && job.Type == type && (after is null || job.CreatedAt >= after))
+                .MaxBy(static job => job.CreatedAt)?.Id) is not null,
+            TimeSpan.FromSeconds(30),
+            () => world.Log.ToString());
+        return await world.EndOfAsync(id!.Value);
+    }
+
+    private async Task<(SyncWorld World, Datasource Datasource)> SyncedAsync(int records, Action<Datasource>? change = null)
+    {
+        var (world, datasource) = await SyncWorld.StartAsync(records, provider, change);
+        Assert.Equal(SyncJobStatus.Completed, (await world.SyncAsync(datasource)).Status);
+        return (world, datasource);
+    }
+
+    private static async Task<Dictionary<string, StoredPoint>> PointsAsync(SyncWorld world, Datasource datasource, string collection)
+    {
+        var page = await world.Store.ScrollAsync(collection, null, null, 10_000, withVector: false, None);
+        return page.Points.Where(point => SyncPayload.Read(point.Payload)!.DatasourceId == datasource.Id).ToDictionary(static point => SyncPayload.Read(point.Payload)!.Key, StringComparer.Ordinal);
+    }
+
+    private static Task<string?> NameAsync(SyncWorld world, Datasource datasource, string collection, long id) => MemberAsync(world, datasource, collection, id, "name");
+
+    private static Task<string?> PriceAsync(SyncWorld world, Datasource datasource, string collection, long id) => MemberAsync(world, datasource, collection, id, "price");
+
+    private static async Task<string?> MemberAsync(SyncWorld world, Datasource datasource, string collection, long id, string member)
+    {
+        var points = await world.Store.GetAsync(collection, [PointId.Of(datasource.Id, $"{id}")], withVector: false, None);
+        return points.Count == 0 ? null : System.Text.Json.JsonDocument.Parse(points[0].Payload).RootElement.GetProperty(member).ToString();
+    }
+
+    /// <summary>Source, the ledger of the physical collection, and the store agree on every record of the datasource.</summary>
+    private static async Task AssertInStepAsync(SyncWorld world, Datasource datasource, string physicalName)
+    {
+        var rows = world.Source.Rows;
+        var points = await PointsAsync(world, datasource, physicalName);
+        Assert.Equal(rows.Keys.Order(StringComparer.Ordinal), points.Keys.Order(StringComparer.Ordinal));
+        var ledger = world.Services.GetRequiredService<RecordLedger>();
+        var known = await ledger.LoadAsync(new LedgerScope(physicalName, datasource.Id), [.. rows.Keys], None);
+        Assert.Equal(rows.Count, await ledger.CountAsync(new LedgerScope(physicalName, datasource.Id), None));
+        foreach (var (key, text) in rows)
+        {
+            var hash = RecordHash.Of(System.Text.Encoding.UTF8.GetBytes(text));
+            Assert.Equal((key, hash), (key, known[key].TextHash));
+            Assert.Equal((key, hash), (key, SyncPayload.Read(points[key].Payload)!.TextHash));
+        }
+    }
+}
