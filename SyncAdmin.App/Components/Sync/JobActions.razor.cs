@@ -68,11 +68,14 @@ public sealed partial class JobActions : JobPart
         }
     }
 
+    /// <summary>A re-index deletes nothing: it leaves behind.</summary>
+    private string AcceptWord(string part) => $"AcceptDeletes{part}{(Job.Type == SyncJobType.Reindex ? "Reindex" : "")}";
+
     private async Task AcceptAsync()
     {
         var asked = Asked!;
-        var text = L["AcceptDeletesExplains", Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples.Take(FewExamples))];
-        if (await ConfirmDialog.AskAsync(Dialogs, L["AcceptDeletesTitle"], text, L["AcceptDeletes", Figures.Count(asked.Deletes)], destroys: true))
+        var text = L[AcceptWord("Explains"), Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples.Take(FewExamples))];
+        if (await ConfirmDialog.AskAsync(Dialogs, L[AcceptWord("Title")], text, L[AcceptWord(""), Figures.Count(asked.Deletes)], destroys: true))
         {
             await DoAsync(actor => Decisions.DecideAsync(Job.Id, accept: true, actor, CancellationToken.None));
         }

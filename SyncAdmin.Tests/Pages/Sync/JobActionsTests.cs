@@ -38,6 +38,8 @@ public sealed class JobActionsTests : IDisposable
 
         Assert.Equal("reject-deletes accept-deletes cancel-job", string.Join(' ', page.QuerySelectorAll("button").Select(button => button.Id)));
         Assert.Contains("Remove 1,500 points", page.QuerySelector("#accept-deletes")!.TextContent, StringComparison.Ordinal);
+        var reindex = await host.RenderAsync<JobActions>((nameof(JobActions.Job), job with { Type = SyncJobType.Reindex }));
+        Assert.Contains("Leave 1,500 points behind", reindex.QuerySelector("#accept-deletes")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

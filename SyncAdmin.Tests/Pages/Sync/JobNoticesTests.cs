@@ -100,6 +100,7 @@ public sealed class JobNoticesTests
         var spanish = (await RenderAsync(job, culture: "es-ES")).QuerySelector(".wait")!.TextContent;
 
         Assert.All(["1,200 of 3,000 points (40 %)", "More than 20 %", "P-1", "P-2", "put back for 24 hours", "asks again"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.Contains("kept for rollback", (await RenderAsync(job with { Type = SyncJobType.Reindex })).QuerySelector(".wait")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("1200 de 3000 puntos", spanish.Replace(".", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
