@@ -143,7 +143,7 @@ public sealed class ReplicaDeliveryTests : IAsyncLifetime
         return await context.Set<SyncJob>().ToListAsync();
     }
 
-    private Task UntilAsync(Func<Task<bool>> condition) => Eventually.IsTrueAsync(condition, TimeSpan.FromSeconds(60), Output);
+    private Task UntilAsync(Func<Task<bool>> condition) => Eventually.IsTrueAsync(condition, TimeSpan.FromMinutes(HeavyTests.Soak ? 5 : 1), Output);
 
     private string Output() => string.Join('\n', Running.Select(static app => app.Output));
 }
