@@ -22,7 +22,7 @@ namespace SyncAdmin.Tests.EndToEnd;
 internal sealed class DeliveryStream(Func<IReadOnlyList<AppProcess>> replicas, Action<string> execute, int rows)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(HeavyTests.Soak ? 5 : 1);
     private readonly Dictionary<long, SampleProduct> _products = ProductTable.Products(rows).ToDictionary(static row => row.Id, static row => row.Product);
     private readonly HashSet<Guid> _deliveries = [];
     private readonly Random _random = new(20261122);

@@ -92,16 +92,16 @@ public sealed class ReplicaDeliveryTests : IAsyncLifetime
     /// <summary>Kills the process that owns the datasource while a job of this type is at work and has come some way, and starts another in its place.</summary>
     private async Task KillAtWorkAsync(Guid datasource, SyncJobType type)
     {
-        var owner = "";
+        var index = -1;
         var already = (await JobsAsync()).Where(job => job.DatasourceId == datasource && job.Type == type).ToDictionary(static job => job.Id, static job => job.ProcessedRecords);
         await UntilAsync(async () =>
         {
             await using var context = _database.Read();
             var atWork = await context.Set<SyncJob>().Where(job => job.DatasourceId == datasource && job.Type == type && job.Status == SyncJobStatus.Running).FirstOrDefaultAsync();
-            owner = (await context.Set<DatasourceLease>().Where(lease => lease.DatasourceId == datasource).Select(static lease => lease.Owner).FirstOrDefaultAsync()) ?? "";
-            return owner.Length > 0 && atWork is not null && (type != SyncJobType.Full || atWork.ProcessedRecords > already.GetValueOrDefault(atWork.Id));
+            var owner = await context.Set<DatasourceLease>().Where(lease => lease.DatasourceId == datasource).Select(static lease => lease.Owner).FirstOrDefaultAsync();
+            index = Array.FindIndex(_replicas, app => owner?.Contains($"/{app!.Process.Id}/", StringComparison.Ordinal) == true); // None while it is still the one killed last.
+            return index >= 0 && atWork is not null && (type != SyncJobType.Full || atWork.ProcessedRecords > already.GetValueOrDefault(atWork.Id));
         });
-        var index = Array.FindIndex(_replicas, app => owner.Contains($"/{app!.Process.Id}/", StringComparison.Ordinal));
         var killed = _replicas[index]!;
         killed.Kill();
         _replicas[index] = null;
@@ -143,7 +143,7 @@ public sealed class ReplicaDeliveryTests : IAsyncLifetime
         return await context.Set<SyncJob>().ToListAsync();
     }
 
-    private Task UntilAsync(Func<Task<bool>> condition) => Eventually.IsTrueAsync(condition, TimeSpan.FromSeconds(60), Output);
+    private Task UntilAsync(Func<Task<bool>> condition) => Eventually.IsTrueAsync(condition, TimeSpan.FromMinutes(HeavyTests.Soak ? 5 : 1), Output);
 
     private string Output() => string.Join('\n', Running.Select(static app => app.Output));
 }
