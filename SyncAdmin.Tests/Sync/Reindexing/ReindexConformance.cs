@@ -103,6 +103,46 @@ public abstract class ReindexConformance(StorageProvider provider)
     }
 
     [Fact]
+    public async Task A_records_job_that_began_before_writes_to_both_from_its_next_round_on()
+    {
+        var (world, datasource) = await SyncedAsync(600);
+        await using var _ = world;
+        using var gate = new ManualResetEventSlim();
+        await world.State.ChangeDatasourceAsync(datasource.Id, static source => source.Status = DatasourceStatus.Paused);
+        await world.DeliverAsync(datasource, DeliveryKind.Webhook, [.. Enumerable.Range(1, 500).Select(static id => $"C{id}")]);
+        world.Source.Put(7, "changed before");
+        var second = await world.DeliverAsync(datasource, DeliveryKind.Webhook, "C510");
+        var asked = new TaskCompletionSource();
+        world.Source.AskedByKey = () =>
+        {
+            asked.TrySetResult();
+            gate.Wait(TimeSpan.FromSeconds(60));
+        };
+        await world.State.ChangeDatasourceAsync(datasource.Id, static source => source.Status = DatasourceStatus.Active);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        // The first round holds its records; the re-index reads all others, and waits for these.
+        ReindexView started;
+        try
+        {
+            started = await StartAsync(world);
+            await Eventually.IsTrueAsync(
+                async () => await world.Store.GetCollectionAsync("products__v2", None) is not null && await NameAsync(world, datasource, "products__v2", 510) is not null,
+                TimeSpan.FromSeconds(60),
+                () => world.Log.ToString());
+            world.Source.Put(510, "changed behind the re-index");
+        }
+        finally
+        {
+            gate.Set();
+        }
+
+        await DoneAsync(world, started);
+        Assert.Equal(DeliveryStatus.Applied, (await world.AppliedAsync(second)).Status);
+        await AssertInStepAsync(world, datasource, "products__v2");
+    }
+
+    [Fact]
     public async Task A_delivery_in_the_middle_of_the_switch_moves_no_name_back()
     {
         var (world, datasource) = await SyncedAsync(100);
