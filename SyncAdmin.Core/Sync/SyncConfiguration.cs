@@ -20,6 +20,7 @@ internal sealed class SyncConfiguration :
         builder.Property(job => job.Status).IsEnumText();
         builder.Property(job => job.Metadata).IsJson();
         builder.Property(job => job.Checkpoint).IsJson();
+        builder.Property(job => job.SetAside).IsJson();
         builder.Property(job => job.StartWatermark).IsJson();
         builder.Property(job => job.Resume).IsJson();
         builder.Property(job => job.Decision).IsJson();

@@ -69,6 +69,9 @@ public sealed class SyncJob
     /// <summary>Typed key of the last record of the contiguous finished prefix, as JSON; null: none yet. Written with the counters.</summary>
     public string? Checkpoint { get; set; }
 
+    /// <summary>JSON list of the keys that the checkpoint has passed and that are to be read again at the end, because somebody else was at work on their records; null: none.</summary>
+    public string? SetAside { get; set; }
+
     /// <summary>
     /// Typed change value, as JSON: the largest that the source held before a full sync's first page was read. Kept over every resume; becomes the watermark when
     /// the job completes. Null: the datasource has no change field, or no row has a value.

@@ -52,8 +52,7 @@ public sealed class RecordInterlockTests
         _interlock.BeginWrite([batch]);
 
         Assert.Equal(["1", "3"], Keys(batch));
-        Assert.Equal([new SourceKey([2L])], _interlock.TakeDropped());
-        Assert.Empty(_interlock.TakeDropped());
+        Assert.Equal([new SourceKey([2L])], batch.Aside);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
@@ -71,6 +72,29 @@ public sealed class RecordsSyncTests
 
         var applied = await world.AppliedAsync(delivery);
         Assert.All(applied.ReadOutcomes(), static one => Assert.Equal(RecordOutcome.Upserted, one.Outcome));
+        await world.AssertInStepAsync();
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.Postgres)]
+    public async Task What_a_scan_left_to_somebody_who_was_at_work_on_it_is_read_by_its_next_attempt(StorageProvider provider)
+    {
+        var (world, datasource) = await SyncWorld.StartAsync(250, provider);
+        await using var _ = world;
+        var running = world.Services.GetRequiredService<RunningJobs>();
+        IDisposable? hold = null;
+        world.Source.PageRead = async (_, _) => hold ??= await running.OwnerOf(datasource.Id)!.Interlock.HoldAsync(["3"], CancellationToken.None);
+        var job = (await world.StartFullAsync(datasource)).Required();
+        await world.UntilAsync(job.Id, static view => view.ProcessedRecords == 249);
+
+        await world.StopEnginesAsync();
+        world.Source.PageRead = null;
+        await world.StartEngineAsync();
+
+        var ended = await world.EndOfAsync(job.Id);
+        Assert.Equal((SyncJobStatus.Completed, 250L), (ended.Status, ended.ProcessedRecords));
+        Assert.Null((await world.State.JobAsync(job.Id)).SetAside);
         await world.AssertInStepAsync();
     }
 

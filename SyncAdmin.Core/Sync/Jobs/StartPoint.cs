@@ -73,7 +73,7 @@ internal sealed class StartPoint(StateDatabase database)
             return;
         }
 
-        (job.Checkpoint, job.StartWatermark) = (from.Checkpoint, from.StartWatermark);
+        (job.Checkpoint, job.SetAside, job.StartWatermark) = (from.Checkpoint, from.SetAside, from.StartWatermark);
         (job.ProcessedRecords, job.SuccessfulRecords) = (from.ProcessedRecords, from.SuccessfulRecords);
         (job.FailedRecords, job.SkippedRecords, job.DeletedRecords) = (from.FailedRecords, from.SkippedRecords, from.DeletedRecords);
         (job.EmbeddedRecords, job.EmbeddingTokens, job.EstimatedCost) = (from.EmbeddedRecords, from.EmbeddingTokens, from.EstimatedCost);
@@ -94,7 +94,7 @@ internal sealed class StartPoint(StateDatabase database)
     /// <summary>Every record will be counted again. What was paid stays paid.</summary>
     private static async Task StartOverAsync(StateTransaction transaction, SyncJob job, CancellationToken cancellationToken)
     {
-        (job.Checkpoint, job.Resume) = (null, null);
+        (job.Checkpoint, job.SetAside, job.Resume) = (null, null, null);
         (job.ProcessedRecords, job.SuccessfulRecords, job.FailedRecords, job.SkippedRecords, job.EmbeddedRecords, job.Batches) = (0, 0, 0, 0, 0, 0);
         await transaction.Db.Set<SyncError>().Where(error => error.SyncJobId == job.Id).ExecuteDeleteAsync(cancellationToken);
     }

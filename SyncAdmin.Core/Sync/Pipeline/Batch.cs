@@ -31,6 +31,9 @@ internal sealed class Batch
     /// <summary>Record keys whose points are deleted: the source has no such record any more.</summary>
     internal List<string> Gone { get; init; } = [];
 
+    /// <summary>Records that the batch passes without writing them, because somebody else is at work on them: they are read again by key at the scan's end, in whatever attempt that comes.</summary>
+    internal List<SourceKey> Aside { get; } = [];
+
     /// <summary>All its record keys, where rows may repeat (<see cref="RepeatedKeys"/>); empty elsewhere.</summary>
     internal List<string> Keys { get; } = [];
 

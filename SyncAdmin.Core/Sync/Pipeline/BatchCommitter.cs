@@ -86,6 +86,7 @@ internal sealed class BatchCommitter(
             job.Checkpoint = SourceKeyJson.Write(key);
         }
 
+        job.SetAside = SetAsideKeys.Add(job.SetAside, [.. batches.SelectMany(static batch => batch.Aside)]);
         if (batches.Sum(batch => batch.Truncated) is > 0 and var truncated)
         {
             job.Metadata = JobMetadata.Add(job.Metadata, "truncatedTexts", truncated);

@@ -71,8 +71,9 @@ internal sealed class RecordPlanner(
             return true;
         }
 
-        if (!repeats.Admit(key.Value, () => new SourceKey([.. order.Skip(1).Select(index => row[index]!)])))
+        if (!repeats.Admit(key.Value))
         {
+            batch.Aside.Add(new SourceKey([.. order.Skip(1).Select(index => row[index]!)]));
             return false;
         }
 

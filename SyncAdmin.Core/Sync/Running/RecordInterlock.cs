@@ -1,4 +1,3 @@
-using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Sync.Pipeline;
 
 namespace SyncAdmin.Core.Sync.Running;
@@ -15,7 +14,6 @@ internal sealed class RecordInterlock(TimeProvider time)
     private readonly Dictionary<string, long> _finished = new(StringComparer.Ordinal);
     private readonly Queue<(string Key, long At)> _inOrder = new();
     private readonly HashSet<Batch> _writing = [];
-    private readonly Dictionary<string, SourceKey> _dropped = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = NewChange();
     private bool _scanning;
     private volatile bool _wasHeld;
@@ -75,7 +73,6 @@ internal sealed class RecordInterlock(TimeProvider time)
             _writing.Clear();
             _finished.Clear();
             _inOrder.Clear();
-            _dropped.Clear();
             Change();
         }
     }
@@ -122,17 +119,6 @@ internal sealed class RecordInterlock(TimeProvider time)
         }
     }
 
-    /// <summary>What the scan dropped since the last time, to be read again by key.</summary>
-    internal IReadOnlyList<SourceKey> TakeDropped()
-    {
-        lock (_lock)
-        {
-            SourceKey[] dropped = [.. _dropped.Values];
-            _dropped.Clear();
-            return dropped;
-        }
-    }
-
     private void Drop(Batch batch, List<PlannedRecord> records) => records.RemoveAll(planned =>
     {
         var key = planned.Record.RecordKey;
@@ -141,7 +127,7 @@ internal sealed class RecordInterlock(TimeProvider time)
             return false;
         }
 
-        _dropped[key] = planned.Record.SourceKey;
+        batch.Aside.Add(planned.Record.SourceKey);
         return true;
     });
 

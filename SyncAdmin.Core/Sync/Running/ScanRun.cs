@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SyncAdmin.Core.Connectors;
@@ -60,9 +61,10 @@ internal sealed class ScanRun(
             var guard = new SpendGuard(running.Job, running.Datasource.Budget, embedder.PricePerMillionTokens, EmbedAsync);
             await new ScanPipeline(
                 new ScanStages(read, planner.PlanAsync, guard.EmbedAsync, WriteAsync, CommitAsync), Limits(), time).RunAsync(cancellationToken);
-            foreach (var keys in interlock.TakeDropped().Concat(repeats?.Aside ?? []).Chunk(KeyedSync.MostKeys))
+            foreach (var keys in SetAsideKeys.Read(running.Job.SetAside).Chunk(KeyedSync.MostKeys))
             {
-                await keyed.ApplyAsync(running, source, keys, deleteMissing: false, committer, static (_, _, _, _) => Task.CompletedTask, cancellationToken);
+                await keyed.ApplyAsync(
+                    running, source, keys, deleteMissing: false, committer, (_, transaction, _, token) => RemoveAsideAsync(transaction, running.Job.Id, keys, token), cancellationToken);
             }
 
             async Task EmbedAsync(Batch batch, CancellationToken token)
@@ -92,6 +94,12 @@ internal sealed class ScanRun(
             interlock.Committed(batches);
             repeats?.Committed(batches);
         }
+    }
+
+    private static async Task RemoveAsideAsync(StateTransaction transaction, Guid jobId, SourceKey[] keys, CancellationToken cancellationToken)
+    {
+        var job = await transaction.Db.Set<SyncJob>().SingleAsync(row => row.Id == jobId, cancellationToken);
+        job.SetAside = SetAsideKeys.Remove(job.SetAside, keys);
     }
 
     /// <summary>A committer with an error budget of its own.</summary>

@@ -380,6 +380,7 @@ public abstract class ReindexConformance(StorageProvider provider)
         Assert.Equal((ReindexStatus.Done, "goods__v1"), (done.Status, done.To));
         Assert.Equal("goods", (await world.State.DatasourceAsync(datasource.Id)).QdrantCollection);
         await AssertInStepAsync(world, datasource, "goods__v1");
+        await FollowUpAsync(world, datasource, SyncJobType.Verify);
 
         Assert.True((await service.RollbackAsync("goods", Actor.System, "test", None)).Succeeded);
         Assert.Equal("legacy", (await world.State.DatasourceAsync(datasource.Id)).QdrantCollection);

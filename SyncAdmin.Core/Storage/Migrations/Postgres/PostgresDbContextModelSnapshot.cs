@@ -1572,6 +1572,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("scheduled_for");
 
+                    b.Property<string>("SetAside")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("set_aside");
+
                     b.Property<long>("SkippedRecords")
                         .HasColumnType("bigint")
                         .HasColumnName("skipped_records");

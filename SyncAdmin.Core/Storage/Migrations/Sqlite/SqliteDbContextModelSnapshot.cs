@@ -1505,6 +1505,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("scheduled_for");
 
+                    b.Property<string>("SetAside")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_aside");
+
                     b.Property<long>("SkippedRecords")
                         .HasColumnType("INTEGER")
                         .HasColumnName("skipped_records");

@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261122140034_Initial")]
+    [Migration("20261122142954_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1574,6 +1574,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ScheduledFor")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("scheduled_for");
+
+                    b.Property<string>("SetAside")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("set_aside");
 
                     b.Property<long>("SkippedRecords")
                         .HasColumnType("bigint")

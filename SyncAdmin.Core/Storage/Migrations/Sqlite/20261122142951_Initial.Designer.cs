@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122140027_Initial")]
+    [Migration("20261122142951_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1507,6 +1507,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.Property<long?>("ScheduledFor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("scheduled_for");
+
+                    b.Property<string>("SetAside")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_aside");
 
                     b.Property<long>("SkippedRecords")
                         .HasColumnType("INTEGER")

@@ -461,6 +461,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     error_message = table.Column<string>(type: "TEXT", nullable: true),
                     metadata = table.Column<string>(type: "TEXT", nullable: false),
                     checkpoint = table.Column<string>(type: "TEXT", nullable: true),
+                    set_aside = table.Column<string>(type: "TEXT", nullable: true),
                     start_watermark = table.Column<string>(type: "TEXT", nullable: true),
                     plan_fingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     resume = table.Column<string>(type: "TEXT", nullable: true),

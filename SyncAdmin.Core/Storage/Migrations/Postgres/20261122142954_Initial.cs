@@ -493,6 +493,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     error_message = table.Column<string>(type: "text", nullable: true),
                     metadata = table.Column<string>(type: "jsonb", nullable: false),
                     checkpoint = table.Column<string>(type: "jsonb", nullable: true),
+                    set_aside = table.Column<string>(type: "jsonb", nullable: true),
                     start_watermark = table.Column<string>(type: "jsonb", nullable: true),
                     plan_fingerprint = table.Column<string>(type: "text", nullable: true),
                     resume = table.Column<string>(type: "jsonb", nullable: true),
