@@ -48,17 +48,21 @@ public sealed partial class JobActions : JobPart
     /// <summary>What the reader has to decide; null: nothing.</summary>
     private SweepDecision? Asked => Job is { Status: SyncJobStatus.Pending, WaitReason: "decision" } ? Job.Decision : null;
 
+    /// <summary>It removes nothing: what is gone from the source would only not be in the new collection.</summary>
+    private bool OfReindex => Job.Type == SyncJobType.Reindex;
+
     private async Task AcceptAsync()
     {
         var asked = Asked!;
-        var text = L["AcceptDeletesExplains", Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples)];
-        if (await ConfirmDialog.AskAsync(Dialogs, L["AcceptDeletesTitle"], text, L["AcceptDeletes", Figures.Count(asked.Deletes)], destroys: true))
+        var text = L[OfReindex ? "AcceptGoneExplains" : "AcceptDeletesExplains", Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples)];
+        var yes = L[OfReindex ? "AcceptGone" : "AcceptDeletes", Figures.Count(asked.Deletes)];
+        if (await ConfirmDialog.AskAsync(Dialogs, L[OfReindex ? "AcceptGoneTitle" : "AcceptDeletesTitle"], text, yes, destroys: true))
         {
             await DoAsync(actor => Decisions.DecideAsync(Job.Id, accept: true, actor, CancellationToken.None));
         }
     }
 
-    /// <remarks>Not asked back: nothing is lost, and the next full sync asks again.</remarks>
+    /// <remarks>Not asked back: nothing is lost, and the next full sync, or the re-index when it goes on, asks again.</remarks>
     private async Task RejectAsync() => await DoAsync(actor => Decisions.DecideAsync(Job.Id, accept: false, actor, CancellationToken.None));
 
     private async Task RestoreAsync()
@@ -77,7 +81,7 @@ public sealed partial class JobActions : JobPart
 
     private async Task CancelAsync()
     {
-        var text = L["CancelExplains", Figures.Count(Job.ProcessedRecords)];
+        var text = L[OfReindex ? "CancelReindexExplains" : "CancelExplains", Figures.Count(Job.ProcessedRecords)];
         if (await ConfirmDialog.AskAsync(Dialogs, L["CancelTitle"], text, L["CancelYes"], destroys: true))
         {
             await DoAsync(actor => Syncs.CancelAsync(Job.Id, actor, CancellationToken.None));

@@ -11,7 +11,12 @@ public sealed partial class JobCause : JobPart
     [Inject]
     private ErrorWords Words { get; set; } = null!;
 
-    private string? Remedy => Job.ErrorCode is { } code ? Words.Remedy(code, null) : null;
+    private string? Remedy => Job switch
+    {
+        { Type: SyncJobType.Reindex, WaitReason: "decision" } => L["ReindexDecisionRemedy"],
+        { ErrorCode: { } code } => Words.Remedy(code, null),
+        _ => null,
+    };
 
     /// <summary>What happened to what; the message as it is kept ends with the remedy in English, which is shown in the reader's language.</summary>
     private string? Detail => Job is { ErrorMessage: { } message, ErrorCode: { } code } && ErrorCatalog.All.GetValueOrDefault(code)?.Remedy is { } remedy

@@ -5,6 +5,7 @@ using SyncAdmin.App.Components.Elements;
 using SyncAdmin.App.Components.Layout;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.App.Components.Sync;
@@ -17,6 +18,10 @@ public sealed partial class JobEvents : ComponentBase
     [EditorRequired]
     public Page<SyncJobEventView> Events { get; set; } = null!;
 
+    /// <summary>The job's type: what was decided differs.</summary>
+    [Parameter]
+    public SyncJobType? Type { get; set; }
+
     [CascadingParameter]
     private Reader Reader { get; set; } = Reader.Unknown;
 
@@ -25,6 +30,8 @@ public sealed partial class JobEvents : ComponentBase
 
     [Inject]
     private ErrorWords Words { get; set; } = null!;
+
+    private string Decision => Type == SyncJobType.Reindex ? "DecisionGone" : "Decision";
 
     /// <summary>In the reader's words. A kind that this version has no words for is shown as it is.</summary>
     private string What(SyncJobEventView entry)
@@ -37,7 +44,7 @@ public sealed partial class JobEvents : ComponentBase
             JobEventKind.ResumedFrom when Number(entry.Detail) is { } record => L["ResumedFrom", Figures.Count(record)],
             JobEventKind.Requested when FireTime(entry.Detail) is { } time => L["EventScheduled", Moments.Exact(time, Reader)],
             JobEventKind.Reconciled when Known("Reconcile", entry.Detail) is { } found => found,
-            JobEventKind.Decision when Known("Decision", entry.Detail) is { } answer => answer,
+            JobEventKind.Decision when Known(Decision, entry.Detail) is { } answer => answer,
             JobEventKind.Restored when Number(entry.Detail) is { } points => L["EventRestoredPoints", Figures.Count(points)],
             _ => word.ResourceNotFound ? entry.Kind : word.Value,
         };
@@ -49,7 +56,7 @@ public sealed partial class JobEvents : ComponentBase
         JobEventKind.Waits or JobEventKind.Failed or JobEventKind.ResumedFrom => null,
         JobEventKind.Requested when FireTime(entry.Detail) is not null => null,
         JobEventKind.Reconciled when Known("Reconcile", entry.Detail) is not null => null,
-        JobEventKind.Decision when Known("Decision", entry.Detail) is not null => null,
+        JobEventKind.Decision when Known(Decision, entry.Detail) is not null => null,
         JobEventKind.Restored when Number(entry.Detail) is not null => null,
         _ => entry.Detail,
     };

@@ -40,6 +40,22 @@ public sealed class JobActionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_re_index_asks_what_may_be_left_behind_and_removes_nothing()
+    {
+        var job = Examples.Job(SyncJobStatus.Pending) with
+        {
+            Type = SyncJobType.Reindex, WaitReason = "decision", ErrorCode = "SYNC-5011", Decision = new SweepDecision(1_500, 3_000, 0.2, ["P-1", "P-2"], 0, Examples.Now),
+        };
+        await using var host = _pages.At("/syncs/x");
+        var actions = await host.RenderAsync<JobActions>((nameof(JobActions.Job), job));
+        var cause = await host.RenderAsync<JobCause>((nameof(JobCause.Job), job));
+
+        Assert.Equal("Keep the old collection|Leave 1,500 points behind|Cancel", string.Join('|', actions.QuerySelectorAll("button").Select(button => button.TextContent.Trim())));
+        Assert.Contains("the re-index goes on without them", cause.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("delet", cause.Body.TextContent, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_job_that_removed_points_offers_to_put_them_back()
     {
         await using var host = _pages.At("/syncs/x");
