@@ -284,6 +284,7 @@ public sealed class ReindexService
         {
             Id = reindex.Id,
             Collection = live.Name,
+            NameAfter = reindex.ToName,
             Status = reindex.Status,
             From = reindex.FromPhysicalName,
             To = reindex.ToPhysicalName,

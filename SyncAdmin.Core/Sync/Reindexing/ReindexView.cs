@@ -13,6 +13,9 @@ public sealed record ReindexView
     /// <summary>The collection's name; after a re-index under an alias, that alias.</summary>
     public required string Collection { get; init; }
 
+    /// <summary>The collection's name after the switch: another one only where an adopted collection gets an alias.</summary>
+    public required string NameAfter { get; init; }
+
     /// <summary>How far it has come.</summary>
     public required ReindexStatus Status { get; init; }
 
