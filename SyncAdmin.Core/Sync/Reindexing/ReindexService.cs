@@ -209,6 +209,11 @@ public sealed class ReindexService
     private async Task<Outcome<ReindexView>> GoOnAsync(Collection live, CollectionReindex open, Actor actor, CancellationToken cancellationToken)
     {
         var jobs = (await ViewAsync(live, open, cancellationToken)).Feeders;
+        if (jobs.All(static feeder => feeder.JobStatus is null))
+        {
+            return new Problem(ErrorCatalog.CollectionNotReindexable, $"No datasource is left that '{open.ToPhysicalName}' could be built from: abandon the re-index.");
+        }
+
         foreach (var feeder in jobs.Where(static feeder => feeder.JobStatus is SyncJobStatus.Failed or SyncJobStatus.Cancelled or SyncJobStatus.Pending))
         {
             var resumed = await _jobs.ResumeAsync(feeder.JobId, actor, cancellationToken);
