@@ -207,7 +207,7 @@ public sealed partial class ReindexPanel : LiveComponent
             Jobs = [.. jobs, .. await FollowUpsAsync(switched)];
         }
 
-        if (before is not null && before.Id == Reindex?.Id && (before.SwitchedAt, before.RolledBackAt) != (Reindex.SwitchedAt, Reindex.RolledBackAt))
+        if (before is not null && before.Id == Reindex?.Id && (before.SwitchedAt, before.RollBackTo) != (Reindex.SwitchedAt, Reindex.RollBackTo))
         {
             await Moved.InvokeAsync();
         }
@@ -250,7 +250,7 @@ public sealed partial class ReindexPanel : LiveComponent
 
     private async Task RollBackAsync()
     {
-        if (await ConfirmDialog.AskAsync(Dialogs, L["ReindexRollBackTitle"], L["ReindexRollBackExplains", Collection.Name, Reindex!.From], L["ReindexRollBackYes"], destroys: true))
+        if (await ConfirmDialog.AskAsync(Dialogs, L["ReindexRollBackTitle"], L["ReindexRollBackExplains", Collection.Name, Reindex!.RollBackTo!], L["ReindexRollBackYes"], destroys: true))
         {
             await DoAsync(actor => Reindexes.RollbackAsync(Collection.Name, actor, Correlation.Next(), CancellationToken.None));
         }

@@ -298,6 +298,7 @@ public sealed class ReindexService
             Feeders = feeders,
             Report = ReindexReport.Read(reindex.Report),
             CanRollBack = reversible?.Id == reindex.Id,
+            RollBackTo = reversible?.FromPhysicalName,
             StartedBy = reindex.StartedBy,
             CreatedAt = reindex.CreatedAt,
             SwitchedAt = reindex.SwitchedAt,

@@ -40,6 +40,9 @@ public sealed record ReindexView
     /// <summary>Whether the collection can be rolled back to <see cref="From"/>.</summary>
     public required bool CanRollBack { get; init; }
 
+    /// <summary>What a rollback would bring back: the physical collection before the newest re-index that was switched, which need not be this one. Null: nothing is kept.</summary>
+    public string? RollBackTo { get; init; }
+
     /// <summary>Who asked for it.</summary>
     public required string StartedBy { get; init; }
 

@@ -6,6 +6,7 @@ using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Reindexing;
+using SyncAdmin.Core.Vectors;
 using SyncAdmin.Tests.Pages.Hosting;
 using Xunit;
 
@@ -104,6 +105,22 @@ public sealed class ReindexPanelTests : IDisposable
 
         Assert.Contains("SYNC-2106", page.QuerySelector(".problem")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(ReindexStatus.Done, (await ReindexAsync()).Status);
+    }
+
+    [Fact]
+    public async Task One_that_was_abandoned_leaves_the_one_before_it_to_be_rolled_back()
+    {
+        var collection = await _pages.FedCollectionAsync();
+        await _pages.Get<IVectorStore>().CreateCollectionAsync("c__v0", collection.Spec, CancellationToken.None);
+        await _pages.ReindexAsync(collection, ReindexStatus.Done, SyncJobStatus.Completed);
+        await _pages.ReindexAsync(collection, ReindexStatus.Abandoned, SyncJobStatus.Cancelled, minutes: 10);
+        await using var host = _pages.At("/collections/c");
+        var before = await RenderAsync(host, collection);
+
+        var after = await AnsweringAsync(host, "reindex-roll-back", answer: true);
+
+        Assert.Equal(("reindex-roll-back reindex-start", "reindex-start"), (Buttons(before), Buttons(after)));
+        Assert.Equal("c__v0", (await _pages.ViewAsync("c")).PhysicalName);
     }
 
     [Fact]

@@ -26,15 +26,16 @@ internal static class ReindexRows
     internal static async Task<CollectionView> ViewAsync(this PageHost pages, string name) =>
         (await pages.Get<CollectionManager>().GetAsync(name, CancellationToken.None)).Required();
 
-    /// <summary>The re-index of a collection of version 1, with one job.</summary>
+    /// <summary>A re-index of a collection of version 1, so many minutes after <see cref="Examples.Now"/>, with one job.</summary>
     internal static async Task<SyncJob> ReindexAsync(
-        this PageHost pages, CollectionView collection, ReindexStatus status, SyncJobStatus job, string? waitsFor = null, bool rolledBack = false)
+        this PageHost pages, CollectionView collection, ReindexStatus status, SyncJobStatus job, string? waitsFor = null, bool rolledBack = false, int minutes = 0)
     {
+        var at = Examples.Now.AddMinutes(minutes);
         var isSwitched = status == ReindexStatus.Done || rolledBack;
         var shape = new CollectionShape(1, collection.Spec, pages.Get<IEmbedder>().Fingerprint, Adopted: false, ModelAssumed: false).Write();
         var reindex = new CollectionReindex
         {
-            Id = Guid.CreateVersion7(Examples.Now),
+            Id = Guid.CreateVersion7(at),
             CollectionId = collection.Id,
             Status = status,
             FromName = collection.Name,
@@ -46,14 +47,14 @@ internal static class ReindexRows
             Report = isSwitched ? Report.Write() : null,
             StartedBy = "user:Ada",
             CorrelationId = "c1",
-            CreatedAt = Examples.Now,
-            SwitchedAt = isSwitched ? Examples.Now.AddMinutes(2) : null,
-            RolledBackAt = rolledBack ? Examples.Now.AddMinutes(3) : null,
-            EndedAt = status is ReindexStatus.Done or ReindexStatus.Abandoned ? Examples.Now.AddMinutes(3) : null,
+            CreatedAt = at,
+            SwitchedAt = isSwitched ? at.AddMinutes(2) : null,
+            RolledBackAt = rolledBack ? at.AddMinutes(3) : null,
+            EndedAt = status is ReindexStatus.Done or ReindexStatus.Abandoned ? at.AddMinutes(3) : null,
         };
         var row = new SyncJob
         {
-            Id = Guid.CreateVersion7(Examples.Now),
+            Id = Guid.CreateVersion7(at),
             DatasourceId = collection.Datasources[0].Id,
             Type = SyncJobType.Reindex,
             Status = job,
@@ -61,7 +62,7 @@ internal static class ReindexRows
             ErrorCode = job == SyncJobStatus.Failed ? "SYNC-5271" : null,
             TotalRecords = 2_000,
             ProcessedRecords = 1_960,
-            CreatedAt = Examples.Now,
+            CreatedAt = at,
             CorrelationId = "c1",
             StartedBy = "user:Ada",
         };
