@@ -39,10 +39,11 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
         }
     }
 
-    /// <summary>The framework takes an encoding that nobody knows for a mistake of ours.</summary>
+    /// <summary>The framework takes an encoding that nobody knows for a mistake of ours. Webhooks are read as the bytes that were signed, whatever is said of them.</summary>
     private static void RefuseUnknownCharset(HttpRequest request)
     {
-        if (MachinePaths.Contains(request.Path) && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null)
+        if (MachinePaths.Contains(request.Path) && !request.Path.StartsWithSegments("/api/webhooks", StringComparison.OrdinalIgnoreCase)
+            && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null)
         {
             throw new BadHttpRequestException("The charset is unknown.", StatusCodes.Status415UnsupportedMediaType);
         }
@@ -78,6 +79,8 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
                 return new Problem(ErrorCatalog.BodyTooLarge, $"The body of {context.Request.Method} {context.Request.Path} exceeds the limit.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 return ProblemStatus.OfBareStatus(StatusCodes.Status415UnsupportedMediaType, context.Request);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return new Problem(ErrorCatalog.BodyTooSlow, $"The body of {context.Request.Method} {context.Request.Path} did not come, or came too slowly.");
             case BadHttpRequestException bad:
                 return new Problem(ErrorCatalog.RequestMalformed, DetailOf(bad));
             default:
@@ -100,7 +103,9 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, ILogger<Prob
             ? $"The value '{parameter.Groups["value"].Value}' of '{parameter.Groups["name"].Value}' can't be read as {TypeWord(parameter.Groups["type"].Value)}."
             : bad.InnerException is null && RequiredParameter().Match(bad.Message) is { Success: true } required
                 ? $"'{required.Groups["name"].Value}' is missing."
-                : "The request can't be read.";
+                : bad.InnerException is null && bad.Message.Contains("no body was provided", StringComparison.Ordinal)
+                    ? "The body is missing: JSON is expected here."
+                    : "The request can't be read.";
     }
 
     private static string TypeWord(string type) => type switch

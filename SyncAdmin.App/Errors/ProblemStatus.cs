@@ -12,6 +12,7 @@ internal static class ProblemStatus
         [StatusCodes.Status403Forbidden] = ErrorCatalog.PermissionMissing,
         [StatusCodes.Status404NotFound] = ErrorCatalog.RouteNotFound,
         [StatusCodes.Status405MethodNotAllowed] = ErrorCatalog.MethodNotAllowed,
+        [StatusCodes.Status408RequestTimeout] = ErrorCatalog.BodyTooSlow,
         [StatusCodes.Status413PayloadTooLarge] = ErrorCatalog.BodyTooLarge,
         [StatusCodes.Status415UnsupportedMediaType] = ErrorCatalog.MediaTypeNotSupported,
         [StatusCodes.Status421MisdirectedRequest] = ErrorCatalog.HostNotAllowed,

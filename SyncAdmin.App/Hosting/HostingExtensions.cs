@@ -62,6 +62,7 @@ internal static class HostingExtensions
         app.UseMiddleware<Correlation>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemBoundary>();
+        app.UseMiddleware<DotSegments>();
         if (!HostMistakes.IsTrue(app.Configuration, LoopbackOnly.Key))
         {
             app.UseMiddleware<LoopbackOnly>();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -25,13 +26,15 @@ internal sealed class PreparedGemini : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly TimeSpan _latency;
     private readonly double? _itemsPerSecond;
+    private readonly ConcurrentDictionary<string, int>? _texts;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private WebApplication _app = null!;
     private double _allowance = 100 + Tolerance;
     private TimeSpan _allowanceAt;
     private int _refused;
 
-    private PreparedGemini(TimeSpan latency, int? itemsPerMinute) => (_latency, _itemsPerSecond) = (latency, itemsPerMinute / 60.0);
+    private PreparedGemini(TimeSpan latency, int? itemsPerMinute, bool keepsTexts) =>
+        (_latency, _itemsPerSecond, _texts) = (latency, itemsPerMinute / 60.0, keepsTexts ? new(StringComparer.Ordinal) : null);
 
     internal Uri Address => new(_app.Urls.Single());
 
@@ -40,13 +43,19 @@ internal sealed class PreparedGemini : IAsyncDisposable
     /// <summary>When each call came that was answered, and its texts.</summary>
     internal IReadOnlyList<(TimeSpan At, int Items)> Arrivals => [.. _arrivals];
 
-    internal static async Task<PreparedGemini> StartAsync(TimeSpan latency, int? itemsPerMinute)
+    /// <summary>Texts that came, and how many of them came more than once; while it keeps them.</summary>
+    internal (int All, int Repeated) Texts => _texts is null ? (0, 0) : (_texts.Count, _texts.Count(static text => text.Value > 1));
+
+    /// <param name="latency">Of each call.</param>
+    /// <param name="itemsPerMinute">Its limit; null: none.</param>
+    /// <param name="keepsTexts">Whether it remembers the texts (<see cref="Texts"/>), which costs memory and time.</param>
+    internal static async Task<PreparedGemini> StartAsync(TimeSpan latency, int? itemsPerMinute, bool keepsTexts = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Logging.ClearProviders();
-        var fake = new PreparedGemini(latency, itemsPerMinute) { _app = builder.Build() };
+        var fake = new PreparedGemini(latency, itemsPerMinute, keepsTexts) { _app = builder.Build() };
         fake._app.MapPost("/v1beta/models/{call}", fake.AnswerAsync);
         await fake._app.StartAsync();
         return fake;
@@ -71,6 +80,7 @@ internal sealed class PreparedGemini : IAsyncDisposable
         }
 
         _arrivals.Enqueue((_clock.Elapsed, items));
+        Keep(body);
         await Task.Delay(_latency);
         var answer = _answers.GetOrAdd(items, Prepare);
         context.Response.ContentType = "application/json";
@@ -97,6 +107,21 @@ internal sealed class PreparedGemini : IAsyncDisposable
 
             _allowance -= items;
             return true;
+        }
+    }
+
+    private void Keep(MemoryStream body)
+    {
+        if (_texts is null)
+        {
+            return;
+        }
+
+        body.Position = 0;
+        using var request = JsonDocument.Parse(body);
+        foreach (var item in request.RootElement.GetProperty("requests").EnumerateArray())
+        {
+            _texts.AddOrUpdate(item.GetProperty("content").GetProperty("parts")[0].GetProperty("text").GetString()!, 1, static (_, count) => count + 1);
         }
     }
 

@@ -53,6 +53,11 @@ internal sealed class BenchPostgres : IDisposable
     internal string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={_port};Username=postgres;Password=postgres;Database={database};Maximum Pool Size=300;Timeout=60;Command Timeout=600";
 
+    /// <summary>As our connector wants it.</summary>
+    internal string ConnectionConfig(string database) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"host":"127.0.0.1","port":{{_port}},"database":"{{database}}","username":"postgres","password":"postgres","tls":"off"}""");
+
     /// <summary>Runs statements on a connection of their own.</summary>
     internal void Execute(string database, string sql)
     {

@@ -61,7 +61,7 @@ internal sealed class BenchEngine : IAsyncDisposable
         return engine;
     }
 
-    internal async Task<Datasource> AddAsync(string name, string type, string connectionConfig)
+    internal async Task<Datasource> AddAsync(string name, string type, string connectionConfig, string? changeField = null)
     {
         var datasource = new Datasource
         {
@@ -72,6 +72,7 @@ internal sealed class BenchEngine : IAsyncDisposable
             QueryTemplate = "SELECT id, code, name, brand, category, price, stock, description, weight, updated_at FROM products",
             KeyField = "id",
             CodeField = "code",
+            ChangeField = changeField,
             FieldMapping = """{"code":"code","name":"name","brand":"brand","category":"category","price":"price","stock":"stock","description":"description"}""",
             EmbeddingFields = """["name","brand","code"]""",
             QdrantCollection = name,
@@ -93,6 +94,10 @@ internal sealed class BenchEngine : IAsyncDisposable
     /// <summary>A full sync, from the start to the end of the job.</summary>
     internal Task<SyncJobView> SyncAsync(Datasource datasource) =>
         RunAsync(service => service.StartFullAsync(datasource.Id, Actor.System, "bench", CancellationToken.None));
+
+    /// <summary>An incremental sync, from the start to the end of the job.</summary>
+    internal Task<SyncJobView> SyncChangesAsync(Datasource datasource) =>
+        RunAsync(service => service.StartIncrementalAsync(datasource.Id, Actor.System, "bench", CancellationToken.None));
 
     /// <summary>A verification, from the start to the end of the job; what it hands on may still be under way.</summary>
     internal async Task<VerifyReportView> VerifyAsync(Datasource datasource)

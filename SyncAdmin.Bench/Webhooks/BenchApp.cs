@@ -17,7 +17,7 @@ internal sealed class BenchApp : IDisposable
     private readonly StringBuilder _output = new();
     private readonly Process _process;
 
-    private BenchApp(IReadOnlyDictionary<string, string> settings)
+    private BenchApp((string Name, string Value)[] settings)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [Dll, "--urls", address]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -63,7 +63,7 @@ internal sealed class BenchApp : IDisposable
         }
     }
 
-    internal static async Task<BenchApp> StartAsync(IReadOnlyDictionary<string, string> settings)
+    internal static async Task<BenchApp> StartAsync((string Name, string Value)[] settings)
     {
         var app = new BenchApp(settings);
         for (var clock = Stopwatch.StartNew(); !await app.IsReadyAsync();)

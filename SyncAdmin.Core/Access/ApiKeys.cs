@@ -74,7 +74,7 @@ public sealed partial class ApiKeys
         var secret = KeyStart + RandomNumberGenerator.GetString(Alphabet, RandomCharacters);
         var key = new ApiKey
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RowId.New(now),
             Name = input.Name!.Trim(),
             KeyHash = AccessHash.Of(secret),
             Prefix = secret[..8],

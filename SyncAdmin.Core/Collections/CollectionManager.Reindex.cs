@@ -3,6 +3,7 @@ using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Collections;
@@ -29,7 +30,7 @@ public sealed partial class CollectionManager
         var now = _time.GetUtcNow();
         var reindex = new CollectionReindex
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RowId.New(now),
             CollectionId = live.Id,
             Status = ReindexStatus.Building,
             FromName = live.Name,

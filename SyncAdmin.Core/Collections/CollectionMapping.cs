@@ -1,5 +1,6 @@
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Vectors;
 
 namespace SyncAdmin.Core.Collections;
@@ -29,7 +30,7 @@ internal static class CollectionMapping
 
     /// <summary>A new row: of this shape, its counters empty.</summary>
     internal static Collection NewRow(string name, string physicalName, int version, CollectionSpec spec, ModelFingerprint? fingerprint, DateTimeOffset now) =>
-        NewRow(Guid.CreateVersion7(now), name, physicalName, version, spec, fingerprint, now);
+        NewRow(RowId.New(now), name, physicalName, version, spec, fingerprint, now);
 
     internal static Collection NewRow(Guid id, string name, string physicalName, int version, CollectionSpec spec, ModelFingerprint? fingerprint, DateTimeOffset now) => new()
     {

@@ -48,6 +48,9 @@ public sealed class Datasource
     /// <summary>Cron of the full sync; null: none.</summary>
     public string? FullSyncSchedule { get; set; }
 
+    /// <summary>Cron of the verification, which compares source, ledger and store and has what differs written again; null: none.</summary>
+    public string? VerifySchedule { get; set; }
+
     /// <summary>
     /// What the schedules missed before this time is not made up for: when one of them last changed, or the datasource was paused or resumed, by
     /// database time. Null: never.

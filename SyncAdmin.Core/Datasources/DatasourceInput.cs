@@ -44,6 +44,9 @@ public sealed record DatasourceInput
     /// <summary>Cron; null: none.</summary>
     public string? FullSyncSchedule { get; init; }
 
+    /// <summary>Cron; null: none.</summary>
+    public string? VerifySchedule { get; init; }
+
     /// <summary>Default false.</summary>
     public bool WebhookEnabled { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
 {
     private const int LongestText = 10_000;
     private const int LongestName = 200;
+
+    // A cron text is read again each second.
+    private const int LongestSchedule = 200;
     private const decimal LeastBudget = 0.0001m;
     private const decimal LargestBudget = 1_000_000m;
     private readonly ConnectorTypes _types;
@@ -31,6 +34,7 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
         RuleFor(input => input.QdrantCollection).Custom(CheckCollection);
         RuleFor(input => input.SyncSchedule).Custom(CheckSchedule);
         RuleFor(input => input.FullSyncSchedule).Custom(CheckSchedule);
+        RuleFor(input => input.VerifySchedule).Custom(CheckSchedule);
         RuleFor(input => input.BatchSize).InclusiveBetween(1, 100).WithMessage("Give a number from 1 to 100.");
         RuleFor(input => input.TimeoutMinutes).InclusiveBetween(1, 10_080).WithMessage("Give a number of minutes from 1 to 10080.");
         RuleFor(input => input.Budget).Must(budget => budget is null or (>= LeastBudget and <= LargestBudget)).WithMessage("Give an amount of USD from 0.0001 to 1000000, or null for no cap.");
@@ -179,7 +183,11 @@ internal sealed partial class DatasourceInputValidator : AbstractValidator<Datas
             return;
         }
 
-        if (CronText.Parse(schedule) is not { } cron)
+        if (schedule.Length > LongestSchedule)
+        {
+            context.AddFailure($"Give a cron expression of at most {LongestSchedule} characters; this one has {schedule.Length}.");
+        }
+        else if (CronText.Parse(schedule) is not { } cron)
         {
             context.AddFailure($"\"{schedule}\" is not a cron expression ({CronText.Mistake(schedule)}): give minute hour day month weekday (0 3 * * *), or Quartz's form with seconds (0 0 3 * * ?).");
         }

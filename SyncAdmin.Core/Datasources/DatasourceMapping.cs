@@ -20,6 +20,7 @@ internal static class DatasourceMapping
         datasource.QdrantCollection = input.QdrantCollection!;
         datasource.SyncSchedule = Filled(input.SyncSchedule);
         datasource.FullSyncSchedule = Filled(input.FullSyncSchedule);
+        datasource.VerifySchedule = Filled(input.VerifySchedule);
         datasource.WebhookEnabled = input.WebhookEnabled;
         datasource.BatchSize = input.BatchSize ?? 100;
         datasource.DeletePolicy = DeletePolicyText.Complete(input.DeletePolicy);
@@ -44,6 +45,7 @@ internal static class DatasourceMapping
         QdrantCollection = datasource.QdrantCollection,
         SyncSchedule = datasource.SyncSchedule,
         FullSyncSchedule = datasource.FullSyncSchedule,
+        VerifySchedule = datasource.VerifySchedule,
         WebhookEnabled = datasource.WebhookEnabled,
         WebhookSecret = webhookSecret,
         WebhookOverlapUntil = datasource.PreviousWebhookSecretUntil,

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Webhooks.Signing;
 
 namespace SyncAdmin.Core.Datasources;
@@ -22,11 +23,12 @@ internal sealed class DatasourceSecrets(IDataProtectionProvider protection)
     }
 
     /// <summary>The secret of its protected form; null when the key ring that protected it is gone.</summary>
+    /// <exception cref="ProblemException">SYNC-91xx: the state, which has the key ring, does not answer.</exception>
     internal WebhookSecret? WebhookSecretOf(string protectedSecret)
     {
         try
         {
-            return WebhookSecret.TryParse(_webhook.Unprotect(protectedSecret), out var secret) ? secret : null;
+            return WebhookSecret.TryParse(Unprotect(_webhook, protectedSecret), out var secret) ? secret : null;
         }
         catch (CryptographicException)
         {
@@ -51,7 +53,7 @@ internal sealed class DatasourceSecrets(IDataProtectionProvider protection)
     }
 
     /// <summary>The whole configuration, as it was entered.</summary>
-    /// <exception cref="ProblemException">SYNC-6006: the key ring that protected the secrets is gone.</exception>
+    /// <exception cref="ProblemException">SYNC-6006: the key ring that protected the secrets is gone. SYNC-91xx: the state, which has it, does not answer.</exception>
     internal JsonElement Whole(Datasource datasource)
     {
         var whole = JsonNode.Parse(datasource.ConnectionConfig)!.AsObject();
@@ -99,13 +101,26 @@ internal sealed class DatasourceSecrets(IDataProtectionProvider protection)
 
         try
         {
-            return JsonNode.Parse(_connection.Unprotect(datasource.ConnectionSecrets))!.AsObject();
+            return JsonNode.Parse(Unprotect(_connection, datasource.ConnectionSecrets))!.AsObject();
         }
         catch (CryptographicException exception)
         {
             throw new ProblemException(
                 new Problem(ErrorCatalog.DatasourceSecretsUnreadable, $"The credentials of \"{datasource.Name}\" were protected by a key that this installation does not have."),
                 exception);
+        }
+    }
+
+    /// <summary>Data Protection says the same of a key ring that can't be read now as of one that is gone; only the latter is for ever.</summary>
+    private static string Unprotect(IDataProtector protector, string text)
+    {
+        try
+        {
+            return protector.Unprotect(text);
+        }
+        catch (CryptographicException exception) when (StateFailure.ProblemOf(exception) is { } away)
+        {
+            throw new ProblemException(away, exception);
         }
     }
 }

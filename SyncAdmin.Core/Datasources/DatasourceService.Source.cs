@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Records;
 
 namespace SyncAdmin.Core.Datasources;
 
@@ -15,7 +16,7 @@ public sealed partial class DatasourceService
     /// </summary>
     public async Task<Outcome<ConnectionTest>> TestAsync(Guid id, CancellationToken cancellationToken)
     {
-        var outcome = await WithSourceAsync(id, (connector, _) => connector.TestAsync(cancellationToken), cancellationToken);
+        var outcome = await WithSourceAsync(id, (connector, _, _) => connector.TestAsync(cancellationToken), cancellationToken);
         if (outcome.Succeeded)
         {
             var problem = outcome.Value.Problem;
@@ -50,21 +51,30 @@ public sealed partial class DatasourceService
         return await connector.TestAsync(cancellationToken);
     }
 
-    /// <summary>First rows and total.</summary>
+    /// <summary>First rows and total. What the mapping masks is masked, for everybody.</summary>
     /// <param name="id">Of the datasource.</param>
     /// <param name="limit">Rows, 1 to 100.</param>
     /// <param name="cancellationToken">Stops the statement on the server.</param>
     public Task<Outcome<SourcePreview>> PreviewAsync(Guid id, int limit, CancellationToken cancellationToken) =>
-        WithSourceAsync(id, (connector, query) => connector.PreviewAsync(query, Math.Clamp(limit, 1, LargestPreview), cancellationToken), cancellationToken);
+        WithSourceAsync(
+            id,
+            async (connector, query, datasource) =>
+            {
+                var preview = await connector.PreviewAsync(query, Math.Clamp(limit, 1, LargestPreview), cancellationToken);
+                var mask = FieldMask.Of(datasource.FieldMapping);
+                string[] columns = [.. preview.Columns.Select(static column => column.Name)];
+                return preview with { Rows = [.. preview.Rows.Select(row => mask.Row(columns, row))] };
+            },
+            cancellationToken);
 
     /// <summary>Checks the stored query, or another one, without running it.</summary>
     public Task<Outcome<QueryCheck>> ValidateQueryAsync(Guid id, string? query, CancellationToken cancellationToken) =>
         WithSourceAsync(
             id,
-            (connector, stored) => connector.ValidateAsync(string.IsNullOrWhiteSpace(query) ? stored : stored with { Template = query }, cancellationToken),
+            (connector, stored, _) => connector.ValidateAsync(string.IsNullOrWhiteSpace(query) ? stored : stored with { Template = query }, cancellationToken),
             cancellationToken);
 
-    private async Task<Outcome<T>> WithSourceAsync<T>(Guid id, Func<IConnector, SourceQuery, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<Outcome<T>> WithSourceAsync<T>(Guid id, Func<IConnector, SourceQuery, Datasource, Task<T>> ask, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } datasource)
         {
@@ -74,7 +84,7 @@ public sealed partial class DatasourceService
         try
         {
             await using var connector = _sources.Open(datasource);
-            return await ask(connector, DatasourceSources.QueryOf(datasource));
+            return await ask(connector, DatasourceSources.QueryOf(datasource), datasource);
         }
         catch (ProblemException exception)
         {

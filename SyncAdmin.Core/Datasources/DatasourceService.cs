@@ -55,7 +55,7 @@ public sealed partial class DatasourceService
         var (webhookSecret, webhookProtected) = _secrets.NewWebhookSecret();
         var datasource = new Datasource
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RowId.New(now),
             Name = string.Empty,
             Type = string.Empty,
             ConnectionConfig = open,
@@ -193,6 +193,7 @@ public sealed partial class DatasourceService
     private static bool IsScheduledAlike(DatasourceView before, Datasource now) =>
         string.Equals(before.SyncSchedule, now.SyncSchedule, StringComparison.Ordinal)
         && string.Equals(before.FullSyncSchedule, now.FullSyncSchedule, StringComparison.Ordinal)
+        && string.Equals(before.VerifySchedule, now.VerifySchedule, StringComparison.Ordinal)
         && before.Status == DatasourceStatus.Paused == (now.Status == DatasourceStatus.Paused);
 
     private static Problem? SetStatus(Datasource datasource, DatasourceStatus status)

@@ -47,6 +47,9 @@ public sealed record DatasourceView
     /// <summary>Cron.</summary>
     public string? FullSyncSchedule { get; init; }
 
+    /// <summary>Cron.</summary>
+    public string? VerifySchedule { get; init; }
+
     /// <summary>Whether deliveries are accepted.</summary>
     public bool WebhookEnabled { get; init; }
 

@@ -27,6 +27,10 @@ public static partial class ErrorCatalog
     public static readonly ErrorDefinition MethodNotAllowed = new(
         "SYNC-7405", ProblemKind.Invalid, "The route does not take this method", "Use one of the methods in the Allow header.");
 
+    /// <summary>The body did not arrive in time.</summary>
+    public static readonly ErrorDefinition BodyTooSlow = new(
+        "SYNC-7408", ProblemKind.Invalid, "The request came too slowly", "Send it again over a faster connection, or less in one request.");
+
     /// <summary>The body is larger than the limit.</summary>
     public static readonly ErrorDefinition BodyTooLarge = new(
         "SYNC-7413", ProblemKind.TooLarge, "The request is too large", "Send less in one request.");

@@ -20,6 +20,7 @@ internal sealed class NotificationConfiguration :
         builder.Property(row => row.SubjectId).HasMaxLength(255);
         builder.Property(row => row.Endpoints).IsJson();
         builder.HasIndex(row => new { row.Kind, row.SubjectId, row.CreatedAt });
+        builder.HasIndex(row => new { row.CreatedAt, row.Id }, "ix_notifications_bell").HasFilter("in_bell");
         builder.HasIndex(row => row.CreatedAt, "ix_notifications_untold").HasFilter("told_at IS NULL");
     }
 

@@ -18,7 +18,7 @@ public sealed partial class NotificationEndpoints
         }
 
         var now = await _database.NowAsync(cancellationToken);
-        var testId = Guid.CreateVersion7(_time.GetUtcNow());
+        var testId = RowId.New(_time.GetUtcNow());
         var messageId = NotificationBody.MessageId(testId);
         WebhookAnswer answer;
         try
@@ -52,17 +52,18 @@ public sealed partial class NotificationEndpoints
             return NotFound(id);
         }
 
-        // Index (endpoint_id, id).
+        // Index (endpoint_id, id). Their messages in a question of their own: joined, all messages there are would be looked through for each page.
         await using var context = _database.Read();
-        var found = await context.Set<WebhookAttempt>().Where(attempt => attempt.EndpointId == id).OrderByDescending(attempt => attempt.Id)
-            .Select(attempt => new
-            {
-                attempt,
-                message = context.Set<WebhookMessage>().Where(message => message.Id == attempt.WebhookMessageId)
-                    .Select(message => new { message.Status, message.NextTryAt }).FirstOrDefault(),
-            })
-            .ToPageAsync(page, pageSize, cancellationToken);
-        return new Page<NotificationAttemptView>([.. found.Items.Select(item => View(item.attempt, item.message?.Status, item.message?.NextTryAt))], found.Total, found.Number, found.Size);
+        var found = await context.Set<WebhookAttempt>().Where(attempt => attempt.EndpointId == id).OrderByDescending(attempt => attempt.Id).ToPageAsync(page, pageSize, cancellationToken);
+        var ids = found.Items.Select(attempt => attempt.WebhookMessageId).OfType<Guid>().Distinct().ToList();
+        var messages = await context.Set<WebhookMessage>().Where(message => ids.Contains(message.Id))
+            .Select(message => new { message.Id, message.Status, message.NextTryAt })
+            .ToDictionaryAsync(message => message.Id, cancellationToken);
+        return new Page<NotificationAttemptView>(
+            [.. found.Items.Select(attempt => messages.GetValueOrDefault(attempt.WebhookMessageId ?? Guid.Empty) is { } message ? View(attempt, message.Status, message.NextTryAt) : View(attempt, null, null))],
+            found.Total,
+            found.Number,
+            found.Size);
     }
 
     /// <summary>

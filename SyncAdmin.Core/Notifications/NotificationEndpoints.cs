@@ -74,7 +74,7 @@ public sealed partial class NotificationEndpoints
                 }
 
                 var now = await transaction.NowAsync(token);
-                var endpoint = new WebhookEndpoint { Id = Guid.CreateVersion7(_time.GetUtcNow()), Url = "", Secret = _secrets.Protect(secret), CreatedAt = now };
+                var endpoint = new WebhookEndpoint { Id = RowId.New(_time.GetUtcNow()), Url = "", Secret = _secrets.Protect(secret), CreatedAt = now };
                 Apply(input, endpoint, now);
                 transaction.Db.Add(endpoint);
                 _audit.Add(transaction, actor, "notification.create", Subject, NameOf(endpoint.Id), null, View(endpoint), correlationId);

@@ -8,6 +8,9 @@ namespace SyncAdmin.Core.Notifications;
 /// <summary>The bell: what was raised, newest first, and who has read what. Marks are each reader's own, and no change of the system: they are not audited.</summary>
 public sealed class NotificationFeed
 {
+    /// <summary>Marks of one transaction: a few milliseconds on SQLite.</summary>
+    internal const int MarksAtOnce = 1_000;
+
     private readonly StateDatabase _database;
     private readonly NotificationSignal _signal;
 
@@ -46,20 +49,7 @@ public sealed class NotificationFeed
     public async Task<int> MarkReadAsync(Actor reader, IReadOnlyCollection<Guid>? ids, CancellationToken cancellationToken)
     {
         var name = NameOf(reader);
-        var chosen = ids is null ? "" : $"AND {_database.Provider.Among("notification.id", "@ids")}";
-        (string, object?)[] parameters = ids is null ? [("reader", name)] : [("reader", name), ("ids", ListOf(ids))];
-        var marked = await _database.WriteAsync(
-            (transaction, token) => transaction.ExecuteAsync(
-                $"""
-                INSERT INTO notification_reads (reader, notification_id)
-                SELECT CAST(@reader AS varchar(300)), notification.id
-                FROM notifications AS notification
-                WHERE notification.in_bell {chosen}
-                ON CONFLICT DO NOTHING
-                """,
-                token,
-                parameters),
-            cancellationToken);
+        var marked = ids is null ? await MarkAllAsync(name, cancellationToken) : await MarkAsync(name, ids, cancellationToken);
         if (marked > 0)
         {
             _signal.Changed();
@@ -70,6 +60,42 @@ public sealed class NotificationFeed
 
     /// <summary>Calls <paramref name="onChange"/> when something new was raised, or read, until disposed of. It must be quick and must not throw.</summary>
     public IDisposable Subscribe(Action onChange) => _signal.Subscribe(onChange);
+
+    /// <summary>In pieces, in the order of their ids: nobody's write waits for the marks of a year.</summary>
+    private async Task<int> MarkAllAsync(string reader, CancellationToken cancellationToken)
+    {
+        var (marked, last) = (0, Guid.Empty);
+        while (true)
+        {
+            List<Guid> ids;
+            await using (var context = _database.Read())
+            {
+                ids = await Unread(context, reader).Where(row => row.Id.CompareTo(last) > 0).OrderBy(row => row.Id).Select(row => row.Id).Take(MarksAtOnce).ToListAsync(cancellationToken);
+            }
+
+            marked += ids.Count == 0 ? 0 : await MarkAsync(reader, ids, cancellationToken);
+            if (ids.Count < MarksAtOnce)
+            {
+                return marked;
+            }
+
+            last = ids[^1];
+        }
+    }
+
+    private Task<int> MarkAsync(string reader, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => _database.WriteAsync(
+        (transaction, token) => transaction.ExecuteAsync(
+            $"""
+            INSERT INTO notification_reads (reader, notification_id)
+            SELECT CAST(@reader AS varchar(300)), notification.id
+            FROM notifications AS notification
+            WHERE notification.in_bell AND {_database.Provider.Among("notification.id", "@ids")}
+            ON CONFLICT DO NOTHING
+            """,
+            token,
+            ("reader", reader),
+            ("ids", ListOf(ids))),
+        cancellationToken);
 
     // SQLite keeps an id as text in upper case.
     private object ListOf(IReadOnlyCollection<Guid> ids) => _database.Provider == StorageProvider.Postgres

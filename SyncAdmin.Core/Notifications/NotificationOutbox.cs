@@ -43,7 +43,7 @@ public sealed class NotificationOutbox
     {
         transaction.Db.Add(new Notification
         {
-            Id = Guid.CreateVersion7(_time.GetUtcNow()),
+            Id = RowId.New(_time.GetUtcNow()),
             Kind = notification.Kind,
             SubjectType = notification.SubjectType,
             SubjectId = Kept(notification.SubjectId, LongestName),

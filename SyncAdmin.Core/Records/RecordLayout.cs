@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using SyncAdmin.Core.Connectors;
 using SyncAdmin.Core.Errors;
@@ -103,22 +102,10 @@ internal sealed class RecordLayout
                 return field.Rule;
             }
 
-            values.Add(field.Rule.Mask && CanonicalText(value) is { } text ? FieldConversion.Mask(text) : value);
+            values.Add(field.Rule.Mask && FieldMask.Text(value) is { } text ? FieldConversion.Mask(text) : value);
         }
 
         return null;
-    }
-
-    /// <summary>A copy of the row with the columns masked that some field masks, also where another field shows them: here nobody asked for them.</summary>
-    internal object?[] Mask(object?[] row)
-    {
-        object?[] masked = [.. row];
-        foreach (var field in _fields.Where(static field => field.Rule.Mask && field.Column >= 0))
-        {
-            masked[field.Column] = CanonicalText(row[field.Column]) is { } text ? FieldConversion.Mask(text) : null;
-        }
-
-        return masked;
     }
 
     internal void WriteText(object?[] row, List<object?> values, EmbeddedText text)
@@ -141,7 +128,7 @@ internal sealed class RecordLayout
                     text.Append(value);
                     break;
                 case byte[] or JsonElement:
-                    text.Append(CanonicalText(part.Field >= 0 ? values[part.Field] : row[part.Column]));
+                    text.Append(FieldMask.Text(part.Field >= 0 ? values[part.Field] : row[part.Column]));
                     break;
                 case { } value when CanonicalValue.TryFormat(value, scalar, out var written, out _):
                     text.Append(scalar[..written]);
@@ -168,10 +155,6 @@ internal sealed class RecordLayout
 
         json.Raw(_fields.Length == 0 ? "{}"u8 : "}"u8);
     }
-
-    private static string? CanonicalText(object? value) => value is JsonElement json
-        ? json.ValueKind == JsonValueKind.String ? json.GetString() : Encoding.UTF8.GetString(FieldRule.Canonical(json))
-        : CanonicalValue.Text(value);
 
     /// <summary>Exact spelling first; else the only column that differs in case alone (people write names as they like).</summary>
     private static int Find(IReadOnlyList<string> columns, string name, string what, List<string> mistakes)

@@ -18,7 +18,10 @@ public sealed class RecordMapper
     private RecordLayout? _layout;
 
     private RecordMapper(RecordMapping mapping, List<FieldRule> rules, List<(bool IsName, string Text)> text) =>
-        (_mapping, _rules, _text) = (mapping, rules, text);
+        (_mapping, _rules, _text, Mask) = (mapping, rules, text, new FieldMask(rules));
+
+    /// <summary>What people may not see of its rows and payloads.</summary>
+    internal FieldMask Mask { get; }
 
     /// <summary>Checks a mapping, and that the query has its columns when they are given. All mistakes come in one problem.</summary>
     /// <param name="mapping">How rows become records.</param>
@@ -143,7 +146,7 @@ public sealed class RecordMapper
     internal (object?[] Row, string Text) Show(IReadOnlyList<string> columns, object?[] row)
     {
         var layout = LayoutOf(columns);
-        var shown = layout.Mask(row);
+        var shown = Mask.Row(columns, row);
         var scratch = _scratch ??= new Scratch();
         if (layout.Convert(row, scratch.Values) is not null)
         {
@@ -153,9 +156,6 @@ public sealed class RecordMapper
         layout.WriteText(shown, scratch.Values, scratch.Text);
         return (shown, scratch.Text.ToText(_mapping.MaxTextLength, out _).ToString());
     }
-
-    /// <summary>Whether the mapping masks this payload field.</summary>
-    internal bool Masks(string field) => _rules.Exists(rule => rule.Mask && string.Equals(rule.Name, field, StringComparison.Ordinal));
 
     private IEnumerable<string?> Named() =>
     [

@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(5008, LogLevel.Warning, "{Datasource}: waits ({Reason}) until {Until:yyyy-MM-dd HH:mm:ss} UTC: {Message}")]
     internal static partial void Waits(this ILogger logger, string datasource, string reason, DateTimeOffset? until, string? message);
 
+    [LoggerMessage(5037, LogLevel.Warning, "{Datasource}: waits ({Reason}) for a person: {Message}")]
+    internal static partial void WaitsForPerson(this ILogger logger, string datasource, string reason, string? message);
+
     [LoggerMessage(5031, LogLevel.Warning, "{Datasource}: waits for a decision: {Message}")]
     internal static partial void WaitsForDecision(this ILogger logger, string datasource, string? message);
 

@@ -28,6 +28,9 @@ internal sealed class SyncConfiguration :
         builder.HasOne<Datasource>().WithMany().HasForeignKey(job => job.DatasourceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(job => new { job.DatasourceId, job.CreatedAt });
         builder.HasIndex(job => new { job.Status, job.CreatedAt });
+        // The list of all, and of a type: a stream of webhooks makes a job each second.
+        builder.HasIndex(job => new { job.CreatedAt, job.Id });
+        builder.HasIndex(job => new { job.Type, job.CreatedAt });
         builder.HasIndex(job => new { job.DatasourceId, job.ScheduledFor }).IsUnique();
         // Where deliveries look for a job to join: as small as the work that waits.
         builder.HasIndex(job => new { job.DatasourceId, job.Type }, "ix_sync_jobs_pending").HasFilter("status = 'pending'");
@@ -42,6 +45,8 @@ internal sealed class SyncConfiguration :
         builder.Property(error => error.RecordData).IsJson();
         builder.HasOne<SyncJob>().WithMany().HasForeignKey(error => error.SyncJobId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(error => new { error.SyncJobId, error.CreatedAt });
+        // Causes are counted in it alone, without the rows and what their records hold.
+        builder.HasIndex(error => new { error.SyncJobId, error.ErrorType, error.CreatedAt, error.Resolved });
         builder.HasIndex(error => new { error.DatasourceId, error.Resolved, error.RecordIdentifier });
     }
 

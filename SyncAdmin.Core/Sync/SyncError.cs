@@ -21,7 +21,7 @@ public sealed class SyncError
     /// <summary>What happened to this record.</summary>
     public required string ErrorMessage { get; init; }
 
-    /// <summary>The source row as JSON, cut at 64 KiB.</summary>
+    /// <summary>The source row as JSON, masked where the mapping masks, cut at 64 KiB.</summary>
     public string? RecordData { get; init; }
 
     /// <summary>How often it was tried again.</summary>

@@ -66,7 +66,7 @@ public sealed class SyncService
     private async Task<Outcome<SyncJobView>> StartScanAsync(Guid datasourceId, SyncJobType type, Actor actor, string correlationId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        var id = Guid.CreateVersion7(_time.GetUtcNow());
+        var id = RowId.New(_time.GetUtcNow());
         var refused = await WriteScanAsync(
             datasourceId,
             id,

@@ -98,8 +98,9 @@ public sealed partial class BrowserFixture : IAsyncLifetime
         return link.Value;
     }
 
-    internal async Task<IBrowserContext> NewContextAsync(string? state, string locale, int width, int height, ColorScheme look) =>
-        await Browser.NewContextAsync(new BrowserNewContextOptions
+    internal async Task<IBrowserContext> NewContextAsync(string? state, string locale, int width, int height, ColorScheme look)
+    {
+        var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
             Locale = locale,
             TimezoneId = "America/Mexico_City",
@@ -108,6 +109,9 @@ public sealed partial class BrowserFixture : IAsyncLifetime
             StorageState = state,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        context.SetDefaultTimeout(60_000);
+        return context;
+    }
 
     [GeneratedRegex(@"http://[^\s]+/sign-in\?token=[A-Za-z0-9_-]+")]
     private static partial Regex SignInLink();

@@ -15,6 +15,8 @@ internal static class Chromium
             Environment.SetEnvironmentVariable(DriverVariable, DriverFolder());
         }
 
+        // Instead of 5 s: a page that is told of something may have to wait for a processor first.
+        Assertions.SetDefaultExpectTimeout(30_000);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

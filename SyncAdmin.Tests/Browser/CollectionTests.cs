@@ -14,7 +14,7 @@ public sealed class CollectionTests(BrowserFixture fixture)
         await using var context = await fixture.NewContextAsync();
         var page = await fixture.OpenAsync(context, "/collections");
         await page.ClickAsync("#create-collection");
-        await Expect(page.Locator("#create-name")).ToBeFocusedAsync(new LocatorAssertionsToBeFocusedOptions { Timeout = 5_000 });
+        await Expect(page.Locator("#create-name")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("trial");
         await page.ClickAsync("#create-now");
         await Expect(page).ToHaveURLAsync(new Regex("/collections/trial$"));
@@ -58,7 +58,7 @@ public sealed class CollectionTests(BrowserFixture fixture)
         await page.FillAsync("#filter-value", "PAL-00099");
         await page.ClickAsync("#filter-apply");
         await Expect(page.Locator(".points-browser tbody tr")).ToHaveCountAsync(1);
-        Assert.Contains("value=PAL-00099", page.Url, StringComparison.Ordinal);
+        await Expect(page).ToHaveURLAsync(new Regex("value=PAL-00099"));
 
         await page.Locator(".points-browser tbody a").ClickAsync();
 

@@ -24,7 +24,7 @@ public sealed partial class LiveJobTests(BrowserFixture fixture) : IAsyncLifetim
     public async Task InitializeAsync()
     {
         _embedder = await FakeOpenAi.StartAsync();
-        _embedder.Latency = TimeSpan.FromMilliseconds(300);
+        _embedder.Latency = TimeSpan.FromMilliseconds(500); // A minute and a half in all: a slow machine must not miss it.
         _app = await AppProcess.StartAsync(
             _data,
             ("Embeddings:Provider", "openai"),
@@ -65,13 +65,13 @@ public sealed partial class LiveJobTests(BrowserFixture fixture) : IAsyncLifetim
         await page.ClickAsync("#cancel-job");
         await Expect(page.Locator(".rz-dialog")).ToContainTextAsync("the job can be resumed from there");
         await page.ClickAsync("#confirm-yes");
-        await Expect(page.Locator(".page-head .state")).ToHaveTextAsync("Cancelled", new LocatorAssertionsToHaveTextOptions { Timeout = 10_000 });
+        await Expect(page.Locator(".page-head .state")).ToHaveTextAsync("Cancelled");
         await Expect(list.Locator($"tr[data-job='{_job}'] .state")).ToHaveTextAsync("Cancelled");
         var committed = await DoneAsync(page);
 
         await page.ClickAsync("#resume-job");
         await page.ClickAsync("#confirm-yes");
-        await Expect(page.Locator(".resume")).ToContainTextAsync($"Resumed from record {committed.ToString("N0", CultureInfo.GetCultureInfo("en-US"))}", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Expect(page.Locator(".resume")).ToContainTextAsync($"Resumed from record {committed.ToString("N0", CultureInfo.GetCultureInfo("en-US"))}");
         await Eventually.IsTrueAsync(async () => await DoneAsync(page) > committed, TimeSpan.FromSeconds(30), () => _app.Output);
         await Screenshots.SaveAsync(page, "job-running-light-1440");
         await Screenshots.SaveAsync(list, "syncs-running-light-1440");

@@ -50,7 +50,7 @@ public abstract partial class ConnectorConformance
 
         // On a machine that is busy with other tests one or the other may wait for a processor.
         Assert.True(took.Min() < TimeSpan.FromSeconds(1), $"Took {string.Join(", ", took)}.");
-        Assert.True(took.Max() < TimeSpan.FromSeconds(5), $"Took {string.Join(", ", took)}.");
+        Assert.True(took.Max() < TimeSpan.FromSeconds(20), $"Took {string.Join(", ", took)}.");
 
         // The connection that was stopped serves again.
         Assert.Equal(3_000, await connector.CountAsync(Products(), CancellationToken.None));

@@ -24,6 +24,7 @@ public sealed class DatasourceInputTests
             Type = "oracle",
             SyncSchedule = "whenever",
             FullSyncSchedule = "1 2 3",
+            VerifySchedule = "4 5 6",
             BatchSize = 0,
             TimeoutMinutes = 0,
             DeletePolicy = JsonElement.Parse("[]"),
@@ -32,7 +33,7 @@ public sealed class DatasourceInputTests
         });
 
         Assert.Equal(
-            ["batchSize", "connectionConfig", "deletePolicy", "description", "embeddingFields", "fieldMapping", "fullSyncSchedule", "keyField", "name", "qdrantCollection", "queryTemplate", "syncSchedule", "textTemplate", "timeoutMinutes", "type"],
+            ["batchSize", "connectionConfig", "deletePolicy", "description", "embeddingFields", "fieldMapping", "fullSyncSchedule", "keyField", "name", "qdrantCollection", "queryTemplate", "syncSchedule", "textTemplate", "timeoutMinutes", "type", "verifySchedule"],
             errors.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("mysql, postgresql", Assert.Single(errors["type"]), StringComparison.Ordinal);
     }
@@ -68,6 +69,18 @@ public sealed class DatasourceInputTests
     {
         Assert.Equal(valid, ErrorsOf(DatasourceHouse.Shop with { SyncSchedule = schedule }).Count == 0);
         Assert.Equal(valid, ErrorsOf(DatasourceHouse.Shop with { FullSyncSchedule = schedule }).Count == 0);
+        Assert.Equal(valid, ErrorsOf(DatasourceHouse.Shop with { VerifySchedule = schedule }).Count == 0);
+    }
+
+    [Fact]
+    public void A_schedule_as_long_as_a_book_is_refused_and_not_repeated()
+    {
+        var schedule = $"{string.Join(',', Enumerable.Repeat("0", 100))} 3 * * *";
+
+        var message = Assert.Single(ErrorsOf(DatasourceHouse.Shop with { FullSyncSchedule = schedule })["fullSyncSchedule"]);
+
+        Assert.Contains($"this one has {schedule.Length}", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("0,0", message, StringComparison.Ordinal);
     }
 
     [Theory]

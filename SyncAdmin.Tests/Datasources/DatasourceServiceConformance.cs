@@ -272,7 +272,7 @@ public abstract class DatasourceServiceConformance(StorageProvider provider)
         var id = (await house.AddAsync(DatasourceHouse.Shop with { KeyField = "company, id" })).Id;
         var preview = new SourcePreview([], [], 7);
         house.Type.Connector.PreviewAsync(Arg.Any<SourceQuery>(), 100, None).Returns(preview);
-        Assert.Same(preview, (await house.Service.PreviewAsync(id, 100_000, None)).Required());
+        Assert.Equal(7, (await house.Service.PreviewAsync(id, 100_000, None)).Required().Total);
 
         var check = new QueryCheck(null, [], [], true);
         house.Type.Connector.ValidateAsync(Arg.Is<SourceQuery>(query => query.Template == "SELECT 2" && query.KeyFields.SequenceEqual(new[] { "company", "id" }) && query.CodeField == "code" && query.ChangeField == "updated_at"), None).Returns(check);
@@ -281,6 +281,20 @@ public abstract class DatasourceServiceConformance(StorageProvider provider)
         house.Type.Connector.PreviewAsync(Arg.Any<SourceQuery>(), 1, None).ThrowsAsync(new ProblemException(Unreachable));
         Assert.Equal(Unreachable, (await house.Service.PreviewAsync(id, 0, None)).Problem);
         await house.Type.Connector.Received(3).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_the_mapping_masks_is_masked_in_the_preview()
+    {
+        await using var house = await DatasourceHouse.CreateAsync(provider);
+        var mapping = JsonElement.Parse("""{"code":"code","iban":{"column":"iban","mask":true},"pin":{"column":"pin","mask":true}}""");
+        var id = (await house.AddAsync(DatasourceHouse.Shop with { FieldMapping = mapping, EmbeddingFields = ["code"] })).Id;
+        SourceColumn[] columns = [new("code", "text"), new("IBAN", "text"), new("pin", "int"), new("note", "text")];
+        house.Type.Connector.PreviewAsync(Arg.Any<SourceQuery>(), 10, None).Returns(new SourcePreview(columns, [["A1", "DE02120300000000202051", 1234L, "x"], ["A2", null, 123456L, null]], 2));
+
+        var rows = (await house.Service.PreviewAsync(id, 10, None)).Required().Rows;
+
+        Assert.Equal([["A1", "***51", "***", "x"], ["A2", null, "***56", null]], rows);
     }
 
     [Fact]

@@ -104,6 +104,17 @@ internal sealed class AppProcess : IDisposable
     internal async Task<Guid> StartFullAsync(Guid datasource) =>
         (await SendAsync(HttpMethod.Post, $"/api/sync/full/{datasource}", null, HttpStatusCode.Accepted)).GetProperty("id").GetGuid();
 
+    /// <summary>Asks for what a planned fault kills the process over: it may die before it has answered.</summary>
+    internal async Task AskedBeforeItDiesAsync(Func<AppProcess, Task> ask)
+    {
+        await Xunit.Record.ExceptionAsync(() => ask(this));
+        await Eventually.IsTrueAsync(() => Task.FromResult(Process.HasExited), TimeSpan.FromSeconds(60), () => Output);
+    }
+
+    /// <summary>The job of this type that was asked for last.</summary>
+    internal async Task<Guid> NewestJobAsync(Guid datasource, string type = "full") =>
+        (await SendAsync(HttpMethod.Get, $"/api/sync/jobs?datasourceId={datasource}&type={type}", null, HttpStatusCode.OK)).GetProperty("items")[0].GetProperty("id").GetGuid();
+
     internal Task<JsonElement> JobAsync(Guid job) => SendAsync(HttpMethod.Get, $"/api/sync/jobs/{job}", null, HttpStatusCode.OK);
 
     /// <summary>Waits until the job has ended, and returns it.</summary>
@@ -166,7 +177,9 @@ internal sealed class AppProcess : IDisposable
         try
         {
             using var response = await Client.GetAsync(new Uri("/readyz", UriKind.Relative));
-            return response.IsSuccessStatusCode;
+
+            // On a busy machine another process may have got the port in the meantime, and answers in its place.
+            return response.IsSuccessStatusCode && Output.Contains("SyncAdmin is ready at", StringComparison.Ordinal);
         }
         catch (HttpRequestException)
         {

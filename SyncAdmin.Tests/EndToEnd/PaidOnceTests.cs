@@ -26,12 +26,11 @@ public sealed class PaidOnceTests : IDisposable
         // One call at a time, and the next goes out while the last answer is read: so at the kill one batch may have been charged that was never stored.
         (string, string)[] settings = [.. gemini.Settings().Select(pair => (pair.Key, pair.Value!)), ("Models:Gemini:Concurrency", "1"), ("Sync:LeaseSeconds", "3")];
         settings = state is null ? settings : [.. settings, ("Storage:Provider", "postgres"), ("Storage:ConnectionString", PostgresServer.Shared.ConnectionString(state))];
-        Guid job;
+        Guid datasource;
         using (var app = await AppProcess.StartAsync(_data, [.. settings, ("SYNCADMIN_FAULT", "after-embed:4")]))
         {
-            var datasource = await app.CreateDatasourceAsync(ProductTable.Datasource("products", "postgresql", ProductTable.PostgresConnection(table), "products"));
-            job = await app.StartFullAsync(datasource);
-            await Eventually.IsTrueAsync(() => Task.FromResult(app.Process.HasExited), TimeSpan.FromSeconds(60), () => app.Output);
+            datasource = await app.CreateDatasourceAsync(ProductTable.Datasource("products", "postgresql", ProductTable.PostgresConnection(table), "products"));
+            await app.AskedBeforeItDiesAsync(dying => dying.StartFullAsync(datasource));
         }
 
         var paid = gemini.Items;
@@ -39,7 +38,7 @@ public sealed class PaidOnceTests : IDisposable
         JsonElement ended;
         using (var app = await AppProcess.StartAsync(_data, settings))
         {
-            ended = await app.EndOfAsync(job, TimeSpan.FromSeconds(60));
+            ended = await app.EndOfAsync(await app.NewestJobAsync(datasource), TimeSpan.FromSeconds(60));
             app.Stop();
         }
 

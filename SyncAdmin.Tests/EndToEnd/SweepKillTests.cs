@@ -51,18 +51,17 @@ public sealed class SweepKillTests : IDisposable
             if (asks)
             {
                 Assert.Equal("decision", (await app.JobAsync(job)).GetProperty("waitReason").GetString());
-                await app.SendAsync(HttpMethod.Post, $"/api/sync/jobs/{job}/decision", new { accept = true }, HttpStatusCode.Accepted);
+                await app.AskedBeforeItDiesAsync(dying => dying.SendAsync(HttpMethod.Post, $"/api/sync/jobs/{job}/decision", new { accept = true }, HttpStatusCode.Accepted));
             }
             else
             {
-                job = await app.StartFullAsync(datasource);
+                await app.AskedBeforeItDiesAsync(dying => dying.StartFullAsync(datasource));
             }
-
-            await Eventually.IsTrueAsync(() => Task.FromResult(app.Process.HasExited), TimeSpan.FromSeconds(60), () => app.Output);
         }
 
         using (var app = await AppProcess.StartAsync(_data, settings))
         {
+            job = await app.NewestJobAsync(datasource);
             var ended = await app.EndOfAsync(job, TimeSpan.FromSeconds(60));
             Assert.Equal(("completed", gone), (ended.GetProperty("status").GetString(), ended.GetProperty("deletedRecords").GetInt32()));
             app.Stop();

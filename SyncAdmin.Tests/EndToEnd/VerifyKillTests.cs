@@ -32,15 +32,14 @@ public sealed class VerifyKillTests : IDisposable
         }
 
         await DamageAsync(datasource);
-        Guid job;
         using (var app = await AppProcess.StartAsync(_data, [.. settings, ("SYNCADMIN_FAULT", fault)]))
         {
-            job = (await app.SendAsync(HttpMethod.Post, $"/api/sync/verify/{datasource}", null, HttpStatusCode.Accepted)).GetProperty("id").GetGuid();
-            await Eventually.IsTrueAsync(() => Task.FromResult(app.Process.HasExited), TimeSpan.FromSeconds(60), () => app.Output);
+            await app.AskedBeforeItDiesAsync(dying => dying.SendAsync(HttpMethod.Post, $"/api/sync/verify/{datasource}", null, HttpStatusCode.Accepted));
         }
 
         using (var app = await AppProcess.StartAsync(_data, settings))
         {
+            var job = await app.NewestJobAsync(datasource, "verify");
             var ended = await app.EndOfAsync(job, TimeSpan.FromSeconds(60));
             Assert.Equal(("completed", Rows, 0), (ended.GetProperty("status").GetString(), ended.GetProperty("processedRecords").GetInt32(), ended.GetProperty("deletedRecords").GetInt32()));
             var report = await app.SendAsync(HttpMethod.Get, $"/api/sync/jobs/{job}/verification", null, HttpStatusCode.OK);

@@ -72,6 +72,23 @@ internal sealed class SteppedTime : TimeProvider
         }
     }
 
+    /// <summary>Moves on, and whoever has waited until then goes on, once.</summary>
+    internal void Pass(TimeSpan by)
+    {
+        Timer[] due;
+        lock (_lock)
+        {
+            _now += by;
+            due = [.. _timers.Where(timer => timer.Due <= _now).OrderBy(timer => timer.Due)];
+            _timers.RemoveAll(due.Contains);
+        }
+
+        foreach (var timer in due)
+        {
+            timer.Fire();
+        }
+    }
+
     private sealed class Timer(SteppedTime time, TimerCallback callback, object? state) : ITimer
     {
         internal TimeSpan Due { get; private set; }

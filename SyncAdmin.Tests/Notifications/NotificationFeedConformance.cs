@@ -41,6 +41,17 @@ public abstract class NotificationFeedConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_are_marked_as_read_however_many_there_are()
+    {
+        const int Raised = NotificationFeed.MarksAtOnce + 2;
+        await _house.RaiseAsync([.. Enumerable.Range(0, Raised).Select(number => NotificationHouse.Failed($"source {number}"))]);
+
+        Assert.Equal(Raised, await Feed.MarkReadAsync(NotificationHouse.Admin, ids: null, default));
+        Assert.Equal((0, Raised), (await Feed.UnreadAsync(NotificationHouse.Admin, default), await Feed.UnreadAsync(Other, default)));
+        Assert.Equal(0, await Feed.MarkReadAsync(NotificationHouse.Admin, ids: null, default));
+    }
+
+    [Fact]
     public async Task Bells_hear_of_what_is_raised_and_read_and_not_of_what_is_rolled_back()
     {
         var heard = 0;

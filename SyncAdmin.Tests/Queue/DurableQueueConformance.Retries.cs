@@ -165,7 +165,7 @@ public abstract partial class DurableQueueConformance
         Assert.Equal(20, (await ReadAsync(20, TimeSpan.FromMilliseconds(1))).Count);
 
         await Eventually.IsTrueAsync(
-            async () => await ReadAsync(20, TimeSpan.FromMilliseconds(1)).WaitAsync(TimeSpan.FromSeconds(5)) is { Count: 0 }
+            async () => await ReadAsync(20, TimeSpan.FromMilliseconds(1)).WaitAsync(TimeSpan.FromSeconds(30)) is { Count: 0 }
                 && (await RowsAsync()).All(static row => row.Status == QueueMessageStatus.Failed),
             TimeSpan.FromSeconds(20),
             () => $"messages {string.Join(' ', ids)} are not buried");

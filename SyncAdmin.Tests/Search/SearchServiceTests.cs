@@ -66,7 +66,7 @@ public sealed class SearchServiceTests : IAsyncLifetime
     {
         _embedder.Hangs = true;
 
-        var answer = (await _search.SearchTextAsync(new TextSearch(Name, "MAR-16"), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(12))).Required();
+        var answer = (await _search.SearchTextAsync(new TextSearch(Name, "MAR-16"), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30))).Required();
 
         Assert.True(Assert.Single(answer.Results).ExactCode);
         Assert.Equal(ErrorCatalog.ModelUnreachable, answer.Incomplete!.Error);

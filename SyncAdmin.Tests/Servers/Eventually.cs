@@ -28,13 +28,22 @@ internal static class Eventually
         }
     }
 
+    /// <summary>
+    /// A build server may stand still for seconds: three times what a test asks for, but less than the minute after which the poll that some tests rule out comes anyway.
+    /// </summary>
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(45);
+
     /// <summary>Asks until the answer is true.</summary>
+    /// <param name="condition">The question.</param>
+    /// <param name="timeout">What it takes at most on a machine that is not busy; elsewhere it is given more.</param>
+    /// <param name="explain">Said when it has not come true.</param>
     internal static async Task IsTrueAsync(Func<Task<bool>> condition, TimeSpan timeout, Func<string> explain)
     {
+        var patience = timeout > MostPatience ? timeout : timeout * 3 < MostPatience ? timeout * 3 : MostPatience;
         var clock = Stopwatch.StartNew();
         while (!await condition())
         {
-            if (clock.Elapsed > timeout)
+            if (clock.Elapsed > patience)
             {
                 throw new TimeoutException($"Not true after {clock.Elapsed}: {explain()}");
             }

@@ -29,11 +29,11 @@ public sealed class PostgresServer : IDisposable
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={Port};Username=postgres;Password=postgres;Database={database};Maximum Pool Size=20;Include Error Detail=true";
 
-    /// <summary>Makes an empty database and returns its name.</summary>
-    public string CreateDatabase()
+    /// <summary>Makes a database, empty or a copy of one that nobody uses, and returns its name.</summary>
+    public string CreateDatabase(string template = "template1")
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        Execute("postgres", $"CREATE DATABASE {name}");
+        Execute("postgres", $"CREATE DATABASE {name} TEMPLATE {template}");
         return name;
     }
 

@@ -16,7 +16,7 @@ public sealed class ServerFolderTests
 
         folder.Dispose();
 
-        Assert.True(server.Process.WaitForExit(10_000));
+        Assert.True(server.Process.WaitForExit(60_000));
         Assert.False(other.Process.HasExited);
         Assert.False(Directory.Exists(folder.Path));
     }

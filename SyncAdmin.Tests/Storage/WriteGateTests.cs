@@ -16,7 +16,7 @@ public sealed class WriteGateTests
         {
             Assert.False(next.IsCompleted);
             turn.Dispose();
-            turn = await next.WaitAsync(TimeSpan.FromSeconds(10));
+            turn = await next.WaitAsync(TimeSpan.FromSeconds(30));
         }
 
         turn.Dispose();
@@ -32,11 +32,11 @@ public sealed class WriteGateTests
         var patient = gate.EnterAsync(CancellationToken.None).AsTask();
 
         await cancel.CancelAsync();
-        await Task.WhenAny(impatient).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAny(impatient).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.True(impatient.IsCanceled);
 
         turn.Dispose();
-        (await patient.WaitAsync(TimeSpan.FromSeconds(10))).Dispose();
+        (await patient.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
     }
 
     [Fact]
@@ -78,6 +78,6 @@ public sealed class WriteGateTests
 
         Assert.Equal(1, most);
         Assert.InRange(entered, 1_333, 2_000);
-        (await gate.EnterAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10))).Dispose();
+        (await gate.EnterAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
     }
 }

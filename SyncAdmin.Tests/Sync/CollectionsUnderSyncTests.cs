@@ -93,16 +93,23 @@ public sealed class CollectionsUnderSyncTests
     [Fact]
     public async Task What_a_running_sync_writes_after_its_adopted_collection_was_given_back_is_taken_back()
     {
-        var (world, datasource, manager) = await StartAsync(2_000);
+        var (world, datasource, manager) = await StartAsync(300);
         await using var _ = world;
         await AdoptAsync(world, manager);
-        world.Embedder.HangsAfter = 1_000;
+        await world.SyncAsync(datasource);
+        world.Source.PutMany(600, id => $"renamed product {id}");
+        var (writes, go) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        world.Store.BeforeUpsert = () =>
+        {
+            writes.TrySetResult();
+            return go.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        };
         var id = (await world.StartFullAsync(datasource)).Required().Id;
-        await world.UntilAsync(id, job => job.ProcessedRecords > 0 && world.Embedder.Waiting > 0);
+        await world.UntilAsync(() => writes.Task.IsCompleted);
         Assert.True((await manager.DeleteAsync("products", force: true, Actor.System, null, None)).Required());
         var upserted = world.Store.Upserted;
 
-        world.Embedder.LetGo();
+        go.SetResult();
         var failed = await world.EndOfAsync(id);
 
         Assert.Equal((SyncJobStatus.Failed, "SYNC-2073"), (failed.Status, failed.ErrorCode));

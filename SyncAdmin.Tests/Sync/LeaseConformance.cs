@@ -164,7 +164,7 @@ public abstract class LeaseConformance : IAsyncLifetime
             async (transaction, token) =>
             {
                 await FenceGuard.AssertAsync(transaction, lease!, token);
-                Assert.True(await owner.RenewAsync(lease!, token).WaitAsync(TimeSpan.FromSeconds(5), token));
+                Assert.True(await owner.RenewAsync(lease!, token).WaitAsync(TimeSpan.FromSeconds(20), token));
             },
             CancellationToken.None);
     }

@@ -22,6 +22,9 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
     /// <summary>Awaited before points are deleted by id.</summary>
     internal Func<Task>? BeforeDelete { get; set; }
 
+    /// <summary>Awaited after points were deleted by id.</summary>
+    internal Func<Task>? AfterDelete { get; set; }
+
     /// <summary>Called with the ids that points were asked for by, after the answer was made.</summary>
     internal Action<IReadOnlyList<Guid>>? Got { get; set; }
 
@@ -37,6 +40,9 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
 
     /// <summary>Awaited before points are scrolled.</summary>
     internal Func<CancellationToken, Task>? Scrolling { get; set; }
+
+    /// <summary>Awaited before points are written.</summary>
+    internal Func<Task>? BeforeUpsert { get; set; }
 
     /// <summary>Called after points were written: what it throws is what the caller sees.</summary>
     internal Action? Written { get; set; }
@@ -58,6 +64,7 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
             throw failure;
         }
 
+        await (BeforeUpsert?.Invoke() ?? Task.CompletedTask);
         Interlocked.Add(ref _upserted, points.Count);
         foreach (var point in points.Where(point => point.Origin is not null))
         {
@@ -108,6 +115,7 @@ internal sealed class ObservedStore(IVectorStore inner) : IVectorStore
         await (BeforeDelete?.Invoke() ?? Task.CompletedTask);
         await inner.DeleteAsync(collection, ids, fence, cancellationToken);
         Deleted?.Invoke(ids);
+        await (AfterDelete?.Invoke() ?? Task.CompletedTask);
     }
 
     public Task DeleteAsync(string collection, Filter filter, long? fence, CancellationToken cancellationToken) =>

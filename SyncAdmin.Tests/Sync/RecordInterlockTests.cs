@@ -111,12 +111,14 @@ public sealed class RecordInterlockTests
         Assert.Equal(0, _interlock.Remembered);
     }
 
+    private static RecordMapper Mapper { get; } = RecordMapper.Create(new RecordMapping(Guid.Empty, """{"code":"code"}""", """["code"]""", null, ["id"], "code")).Required();
+
     private Batch Read(params long[] ids) => new()
     {
         Number = 0,
         StatementStarted = _time.GetTimestamp(),
         ToEmbed = [.. ids.Select(static id => new PlannedRecord(
-            new MappedRecord(new SourceKey([id]), $"{id}", $"C{id}", Guid.Empty, "text", "{}"u8.ToArray(), default, default), [], []))],
+            new MappedRecord(new SourceKey([id]), $"{id}", $"C{id}", Guid.Empty, "text", "{}"u8.ToArray(), default, default), Mapper, [], []))],
     };
 
     private static IEnumerable<string> Keys(Batch batch) => batch.ToEmbed.Select(static planned => planned.Record.RecordKey);

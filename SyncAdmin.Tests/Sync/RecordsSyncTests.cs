@@ -88,6 +88,34 @@ public sealed class RecordsSyncTests
     }
 
     [Fact]
+    public async Task A_record_that_is_being_deleted_is_no_loss_of_the_store_to_a_full_sync_that_begins()
+    {
+        var (world, datasource) = await SyncedAsync(50);
+        await using var _ = world;
+        using var deleted = new SemaphoreSlim(0);
+        using var commit = new SemaphoreSlim(0);
+        using var looked = new SemaphoreSlim(0);
+        world.Store.AfterDelete = () =>
+        {
+            deleted.Release();
+            return commit.WaitAsync();
+        };
+        var delivery = await world.DeliverAsync(datasource, DeliveryKind.Record, DeliveryAction.Delete, "C3");
+        await deleted.WaitAsync();
+        world.Store.Got = _ => looked.Release();
+
+        var full = (await world.StartFullAsync(datasource)).Required();
+        await looked.WaitAsync();
+        world.Store.Got = null;
+        commit.Release();
+
+        Assert.Equal(SyncJobStatus.Completed, (await world.EndOfAsync(full.Id)).Status);
+        Assert.Equal(RecordOutcome.Removed, Assert.Single((await world.AppliedAsync(delivery)).ReadOutcomes()).Outcome);
+        Assert.DoesNotContain(world.Log.Lines, line => line.Contains("the store holds", StringComparison.Ordinal));
+        await world.AssertInStepAsync();
+    }
+
+    [Fact]
     public async Task A_code_that_nobody_knows_is_said_so()
     {
         var (world, datasource) = await SyncedAsync(5);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Records;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Running;
@@ -20,7 +21,7 @@ internal sealed partial class SyncWorld
     {
         var delivery = new SyncDelivery
         {
-            Id = Guid.CreateVersion7(),
+            Id = RowId.New(TimeProvider.System.GetUtcNow()),
             DatasourceId = datasource.Id,
             Kind = kind,
             NamesBy = kind is DeliveryKind.Retry or DeliveryKind.Heal ? DeliveryNaming.Key : DeliveryNaming.Code,

@@ -95,7 +95,7 @@ internal sealed partial class SyncWorld : IAsyncDisposable
             .AddSync()
             .Configure<SyncOptions>(sync =>
             {
-                (sync.PollMilliseconds, sync.LeaseSeconds, sync.CommitMilliseconds, sync.WebhookGatherMilliseconds) = (50, 3, 20, 0);
+                (sync.PollMilliseconds, sync.CommitMilliseconds, sync.WebhookGatherMilliseconds) = (50, 20, 0);
                 options?.Invoke(sync);
             });
         var host = builder.Build();

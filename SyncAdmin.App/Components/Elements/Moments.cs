@@ -45,6 +45,7 @@ internal static class Moments
         { TotalHours: >= 1 } => $"{span.Hours} h {span.Minutes:00} min",
         { TotalMinutes: >= 1 } => $"{span.Minutes} min {span.Seconds:00} s",
         { TotalSeconds: >= 10 } => $"{span.Seconds} s",
+        { TotalSeconds: > 0 and < 0.05 } => string.Create(CultureInfo.CurrentCulture, $"< {0.1:0.0} s"),
         _ => string.Create(CultureInfo.CurrentCulture, $"{span.TotalSeconds:0.0} s"),
     };
 }

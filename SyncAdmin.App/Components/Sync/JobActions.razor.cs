@@ -13,9 +13,13 @@ namespace SyncAdmin.App.Components.Sync;
 /// <summary>What can be done with a job now. Each act is asked back with what it will do, and answers with the job or with what went wrong.</summary>
 public sealed partial class JobActions : JobPart
 {
+    private const int FewExamples = 5;
+
     private bool _busy;
     private Problem? _problem;
     private RestoreView? _restored;
+    private long _kept;
+    private (Guid, SyncJobStatus, long) _keptOf;
 
     /// <summary>The job as an act left it.</summary>
     [Parameter]
@@ -48,26 +52,41 @@ public sealed partial class JobActions : JobPart
     /// <summary>What the reader has to decide; null: nothing.</summary>
     private SweepDecision? Asked => Job is { Status: SyncJobStatus.Pending, WaitReason: "decision" } ? Job.Decision : null;
 
-    /// <summary>It removes nothing: what is gone from the source would only not be in the new collection.</summary>
-    private bool OfReindex => Job.Type == SyncJobType.Reindex;
+    private bool IsVerification => Job.Type == SyncJobType.Verify;
+
+    /// <summary>Nothing is left to do with it but to sync again.</summary>
+    private bool IsDone => Job.Status == SyncJobStatus.Completed && !IsVerification;
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        // A page that moves sets its parameters four times a second: asked only where the answer may be another.
+        if (_keptOf != (Job.Id, Job.Status, Job.DeletedRecords))
+        {
+            _keptOf = (Job.Id, Job.Status, Job.DeletedRecords);
+            _kept = Job.IsOpen() || Job.DeletedRecords == 0 ? 0 : await Restores.KeptAsync(Job.Id, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A re-index deletes nothing: it leaves behind.</summary>
+    private string AcceptWord(string part) => $"AcceptDeletes{part}{(Job.Type == SyncJobType.Reindex ? "Reindex" : "")}";
 
     private async Task AcceptAsync()
     {
         var asked = Asked!;
-        var text = L[OfReindex ? "AcceptGoneExplains" : "AcceptDeletesExplains", Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples)];
-        var yes = L[OfReindex ? "AcceptGone" : "AcceptDeletes", Figures.Count(asked.Deletes)];
-        if (await ConfirmDialog.AskAsync(Dialogs, L[OfReindex ? "AcceptGoneTitle" : "AcceptDeletesTitle"], text, yes, destroys: true))
+        var text = L[AcceptWord("Explains"), Figures.Count(asked.Deletes), Figures.Count(asked.Of), string.Join(", ", asked.Examples.Take(FewExamples))];
+        if (await ConfirmDialog.AskAsync(Dialogs, L[AcceptWord("Title")], text, L[AcceptWord(""), Figures.Count(asked.Deletes)], destroys: true))
         {
             await DoAsync(actor => Decisions.DecideAsync(Job.Id, accept: true, actor, CancellationToken.None));
         }
     }
 
-    /// <remarks>Not asked back: nothing is lost, and the next full sync, or the re-index when it goes on, asks again.</remarks>
+    /// <remarks>Not asked back: nothing is lost, and the next full sync asks again.</remarks>
     private async Task RejectAsync() => await DoAsync(actor => Decisions.DecideAsync(Job.Id, accept: false, actor, CancellationToken.None));
 
     private async Task RestoreAsync()
     {
-        if (!await ConfirmDialog.AskAsync(Dialogs, L["RestoreTitle"], L["RestoreExplains", Figures.Count(Job.DeletedRecords)], L["Restore"], destroys: false)
+        if (!await ConfirmDialog.AskAsync(Dialogs, L["RestoreTitle"], L["RestoreExplains", Figures.Count(_kept)], L["RestoreYes"], destroys: false)
             || await Reader.WithAsync(Permission.Run) is not { } actor)
         {
             return;
@@ -77,11 +96,13 @@ public sealed partial class JobActions : JobPart
         var outcome = await Restores.RestoreAsync(Job.Id, actor, Correlation.Next(), CancellationToken.None);
         _busy = false;
         (_restored, _problem) = (outcome.Value, outcome.Problem);
+        _kept = await Restores.KeptAsync(Job.Id, CancellationToken.None);
+        await Changed.InvokeAsync(Job);
     }
 
     private async Task CancelAsync()
     {
-        var text = L[OfReindex ? "CancelReindexExplains" : "CancelExplains", Figures.Count(Job.ProcessedRecords)];
+        var text = L[Job.Type == SyncJobType.Reindex ? "CancelReindexExplains" : "CancelExplains", Figures.Count(Job.ProcessedRecords)];
         if (await ConfirmDialog.AskAsync(Dialogs, L["CancelTitle"], text, L["CancelYes"], destroys: true))
         {
             await DoAsync(actor => Syncs.CancelAsync(Job.Id, actor, CancellationToken.None));
@@ -114,14 +135,20 @@ public sealed partial class JobActions : JobPart
         }
     }
 
-    private async Task StartAgainAsync()
+    private Task StartAgainAsync() =>
+        StartAsync(L["StartFull"], L["StartFullExplains"], actor => Syncs.StartFullAsync(Job.DatasourceId, actor, Correlation.Next(), CancellationToken.None));
+
+    private Task VerifyAsync() =>
+        StartAsync(L["StartVerify"], L["StartVerifyExplains"], actor => Syncs.StartVerifyAsync(Job.DatasourceId, actor, Correlation.Next(), CancellationToken.None));
+
+    private async Task StartAsync(string title, string explains, Func<Actor, Task<Outcome<SyncJobView>>> start)
     {
-        if (!await ConfirmDialog.AskAsync(Dialogs, L["StartFull"], L["StartFullExplains"], L["StartNow"], destroys: false))
+        if (!await ConfirmDialog.AskAsync(Dialogs, title, explains, L["StartNow"], destroys: false))
         {
             return;
         }
 
-        var started = await DoAsync(actor => Syncs.StartFullAsync(Job.DatasourceId, actor, Correlation.Next(), CancellationToken.None));
+        var started = await DoAsync(start);
         if (started is not null && started.Id != Job.Id)
         {
             Navigation.NavigateTo($"/syncs/{started.Id}");

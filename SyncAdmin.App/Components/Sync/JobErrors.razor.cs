@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SyncAdmin.App.Components.Elements;
@@ -8,22 +7,28 @@ using SyncAdmin.Core.Sync;
 
 namespace SyncAdmin.App.Components.Sync;
 
-/// <summary>A page of the records that failed, each with its cause and what to do.</summary>
+/// <summary>A page of the records that failed, each with its cause, its row and its retry.</summary>
 public sealed partial class JobErrors : ComponentBase
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>What a record is called that has no key: it can't be asked for.</summary>
+    private const string NoKey = "(no key)";
 
     /// <summary>The page.</summary>
     [Parameter]
     [EditorRequired]
     public Page<SyncErrorView> Errors { get; set; } = null!;
 
+    /// <summary>Has one of them synced again.</summary>
+    [Parameter]
+    public EventCallback<Guid> Retry { get; set; }
+
+    /// <summary>A retry is under way.</summary>
+    [Parameter]
+    public bool Busy { get; set; }
+
     [Inject]
     private IStringLocalizer<SyncTexts> L { get; set; } = null!;
 
     [Inject]
     private ErrorWords Words { get; set; } = null!;
-
-    // Blazor encodes what it renders; the encoder here only decides how much is readable.
-    private static string Pretty(JsonElement json) => JsonSerializer.Serialize(json, Indented);
 }

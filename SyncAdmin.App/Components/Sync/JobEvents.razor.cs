@@ -31,8 +31,6 @@ public sealed partial class JobEvents : ComponentBase
     [Inject]
     private ErrorWords Words { get; set; } = null!;
 
-    private string Decision => Type == SyncJobType.Reindex ? "DecisionGone" : "Decision";
-
     /// <summary>In the reader's words. A kind that this version has no words for is shown as it is.</summary>
     private string What(SyncJobEventView entry)
     {
@@ -44,7 +42,7 @@ public sealed partial class JobEvents : ComponentBase
             JobEventKind.ResumedFrom when Number(entry.Detail) is { } record => L["ResumedFrom", Figures.Count(record)],
             JobEventKind.Requested when FireTime(entry.Detail) is { } time => L["EventScheduled", Moments.Exact(time, Reader)],
             JobEventKind.Reconciled when Known("Reconcile", entry.Detail) is { } found => found,
-            JobEventKind.Decision when Known(Decision, entry.Detail) is { } answer => answer,
+            JobEventKind.Decision when Decided(entry.Detail) is { } answer => answer,
             JobEventKind.Restored when Number(entry.Detail) is { } points => L["EventRestoredPoints", Figures.Count(points)],
             _ => word.ResourceNotFound ? entry.Kind : word.Value,
         };
@@ -56,10 +54,13 @@ public sealed partial class JobEvents : ComponentBase
         JobEventKind.Waits or JobEventKind.Failed or JobEventKind.ResumedFrom => null,
         JobEventKind.Requested when FireTime(entry.Detail) is not null => null,
         JobEventKind.Reconciled when Known("Reconcile", entry.Detail) is not null => null,
-        JobEventKind.Decision when Known(Decision, entry.Detail) is not null => null,
+        JobEventKind.Decision when Decided(entry.Detail) is not null => null,
         JobEventKind.Restored when Number(entry.Detail) is not null => null,
         _ => entry.Detail,
     };
+
+    /// <summary>A re-index deletes nothing: it leaves behind.</summary>
+    private string? Decided(string? answer) => (Type == SyncJobType.Reindex ? Known("DecisionGone", answer) : null) ?? Known("Decision", answer);
 
     private string? Known(string prefix, string? name)
     {

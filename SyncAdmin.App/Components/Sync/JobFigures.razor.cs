@@ -12,7 +12,16 @@ public sealed partial class JobFigures : JobPart
 
     private TimeSpan? Duration => JobDuration.Of(Job, Clock.GetUtcNow());
 
-    private IEnumerable<(string Key, string Text, string? Kind)> All =>
+    /// <remarks>A verification writes nothing itself: "written 0, unchanged all" would say that nothing differs.</remarks>
+    private IEnumerable<(string Key, string Text, string? Kind)> All => Job.Type == SyncJobType.Verify
+        ?
+        [
+            ("Compared", Figures.Count(Job.ProcessedRecords), null),
+            ("Deleted", Figures.Count(Job.DeletedRecords), null),
+            ("Tokens", Figures.Count(Job.EmbeddingTokens), null),
+            ("Cost", Figures.Money(Job.EstimatedCost), null),
+        ]
+        :
     [
         ("Written", Figures.Count(Job.SuccessfulRecords), null),
         ("Unchanged", Figures.Count(Job.SkippedRecords), null),

@@ -16,6 +16,10 @@ public sealed partial class JobVerification : ComponentBase
     [EditorRequired]
     public VerifyReportView Report { get; set; } = null!;
 
+    /// <summary>Points that the job has removed.</summary>
+    [Parameter]
+    public long Removed { get; set; }
+
     [Inject]
     private IStringLocalizer<SyncTexts> L { get; set; } = null!;
 

@@ -22,11 +22,11 @@ public sealed partial class PlanSummary : ComponentBase
 
     private IEnumerable<(string Key, string Text)> Lines =>
     [
-        ("PlanCreate", Figures.Count(Plan.Create)),
-        ("PlanUpdate", Figures.Count(Plan.Update)),
-        ("Unchanged", Figures.Count(Plan.Skip)),
-        ("PlanDelete", Figures.Count(Plan.Delete)),
-        ("PlanInvalid", Figures.Count(Plan.Invalid)),
+        ("PlanCreate", L["PlanRows", Figures.Count(Plan.Create)]),
+        ("PlanUpdate", Plan.Update == 0 ? L["PlanRows", Figures.Count(0)] : L["PlanUpdateOf", Figures.Count(Plan.Update), Figures.Count(Plan.UpdateText)]),
+        ("Unchanged", L["PlanRows", Figures.Count(Plan.Skip)]),
+        ("PlanDelete", L["PlanPoints", Figures.Count(Plan.Delete)]),
+        ("PlanInvalid", L["PlanRows", Figures.Count(Plan.Invalid)]),
         ("Tokens", Ranged(Figures.Count(Plan.Tokens), Figures.Count(Plan.TokensRange.Low), Figures.Count(Plan.TokensRange.High))),
         ("Cost", Ranged(Figures.Money(Plan.Cost), Figures.Money(Plan.CostRange.Low), Figures.Money(Plan.CostRange.High))),
         ("EstimateTime", Ranged(Span(Plan.Minutes), Span(Plan.MinutesRange.Low), Span(Plan.MinutesRange.High))),
@@ -39,6 +39,9 @@ public sealed partial class PlanSummary : ComponentBase
         .. Plan.ExceedsErrorBudget ? new string[] { L["PlanExceedsErrorBudget"] } : [],
         .. Plan.NewColumns.Count > 0 ? new string[] { L["NewColumns", string.Join(", ", Plan.NewColumns)] } : [],
     ];
+
+    /// <summary>As resources spell it.</summary>
+    internal static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 
     private string Ranged(string likely, string low, string high) =>
         string.Equals(low, high, StringComparison.Ordinal) ? likely : L["EstimateRange", likely, low, high];

@@ -14,11 +14,12 @@ using SyncAdmin.Core.Sync.Planning;
 
 namespace SyncAdmin.App.Components.Sync;
 
-/// <summary>Asks which datasource, says what a full sync does, and starts it.</summary>
+/// <summary>Asks which datasource and what to do with it, says what that does and costs, and starts it.</summary>
 public sealed partial class StartSyncDialog : FocusedDialog, IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
     private Guid _chosen;
+    private SyncJobType _type = SyncJobType.Full;
     private Problem? _problem;
     private bool _busy;
     private bool _planning;
@@ -49,6 +50,19 @@ public sealed partial class StartSyncDialog : FocusedDialog, IDisposable
     [Inject]
     private CorrelationIds Correlation { get; set; } = null!;
 
+    private DatasourceView? Source => Sources.FirstOrDefault(source => source.Id == _chosen);
+
+    /// <summary>An incremental sync needs a column that says what has changed.</summary>
+    private SyncJobType[] Types =>
+        Source?.ChangeField is null ? [SyncJobType.Full, SyncJobType.Verify] : [SyncJobType.Full, SyncJobType.Incremental, SyncJobType.Verify];
+
+    private string Explains => _type switch
+    {
+        SyncJobType.Incremental => L["StartIncrementalExplains", Source?.ChangeField ?? ""],
+        SyncJobType.Verify => L["StartVerifyExplains"],
+        _ => L["StartFullExplains"],
+    };
+
     private object? RunningJob => _problem?.Extensions.GetValueOrDefault("jobId");
 
     /// <summary>The id of the job that was started; null when none was.</summary>
@@ -58,7 +72,7 @@ public sealed partial class StartSyncDialog : FocusedDialog, IDisposable
         return (Guid?)await dialogs.OpenAsync<StartSyncDialog>(
             title,
             new(StringComparer.Ordinal) { [nameof(Sources)] = sources },
-            Options(480));
+            Options(640));
     }
 
     /// <inheritdoc/>
@@ -72,7 +86,11 @@ public sealed partial class StartSyncDialog : FocusedDialog, IDisposable
         _closed.Dispose();
     }
 
-    private void ForgetPlan() => (_plan, _problem) = (null, null);
+    private void ForgetPlan()
+    {
+        (_plan, _problem) = (null, null);
+        _type = Types.Contains(_type) ? _type : SyncJobType.Full;
+    }
 
     private async Task PlanAsync()
     {
@@ -101,7 +119,12 @@ public sealed partial class StartSyncDialog : FocusedDialog, IDisposable
         }
 
         _busy = true;
-        var outcome = await Syncs.StartFullAsync(_chosen, actor, Correlation.Next(), CancellationToken.None);
+        var outcome = await (_type switch
+        {
+            SyncJobType.Incremental => Syncs.StartIncrementalAsync(_chosen, actor, Correlation.Next(), CancellationToken.None),
+            SyncJobType.Verify => Syncs.StartVerifyAsync(_chosen, actor, Correlation.Next(), CancellationToken.None),
+            _ => Syncs.StartFullAsync(_chosen, actor, Correlation.Next(), CancellationToken.None),
+        });
         _busy = false;
         if (outcome.Succeeded)
         {

@@ -8,6 +8,7 @@ using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Retrying;
 using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Core.Sync.Verifying;
 
@@ -22,6 +23,7 @@ public sealed partial class SyncJobPage : LiveComponent
     private Problem? _problem;
     private DatasourceView? _source;
     private ModelFingerprint? _model;
+    private IReadOnlyList<SyncErrorCause> _causes = [];
     private long _errorsReadAt;
     private bool _readingErrors;
     private bool _readingReport;
@@ -35,6 +37,10 @@ public sealed partial class SyncJobPage : LiveComponent
     /// <summary>Page of the errors, 1 for the first.</summary>
     [SupplyParameterFromQuery(Name = "errors")]
     public int? ErrorPage { get; set; }
+
+    /// <summary>Only errors of this cause, by its code.</summary>
+    [SupplyParameterFromQuery(Name = "cause")]
+    public string? Cause { get; set; }
 
     /// <summary>Page of the timeline, 1 for the first.</summary>
     [SupplyParameterFromQuery(Name = "timeline")]
@@ -54,6 +60,9 @@ public sealed partial class SyncJobPage : LiveComponent
     private SyncTimeline Timeline { get; set; } = null!;
 
     [Inject]
+    private SyncErrors Failures { get; set; } = null!;
+
+    [Inject]
     private SyncVerification Verification { get; set; } = null!;
 
     [Inject]
@@ -67,6 +76,9 @@ public sealed partial class SyncJobPage : LiveComponent
     private Page<SyncJobEventView>? Events { get; set; }
 
     private VerifyReportView? Report { get; set; }
+
+    /// <summary>An address may name a cause that the job has not met, or none.</summary>
+    private string? ShownCause => _causes.Any(cause => string.Equals(cause.ErrorType, Cause, StringComparison.Ordinal)) ? Cause : null;
 
     private string Title => Job is null ? L["JobTitle"] : $"{Job.DatasourceName}: {L.Type(Job.Type)}";
 
@@ -118,7 +130,11 @@ public sealed partial class SyncJobPage : LiveComponent
         return true;
     }
 
-    private void TakeAnswer(SyncJobView job) => Job = job with { LogTail = job.LogTail.Count > 0 ? job.LogTail : Job?.LogTail ?? [] };
+    private async Task TakeAnswerAsync(SyncJobView job)
+    {
+        Job = job with { LogTail = job.LogTail.Count > 0 ? job.LogTail : Job?.LogTail ?? [] };
+        await ReadEventsAsync();
+    }
 
     private async Task ReadFactsAsync()
     {
@@ -166,7 +182,8 @@ public sealed partial class SyncJobPage : LiveComponent
         try
         {
             _errorsReadAt = Job.FailedRecords;
-            Errors = (await Syncs.ErrorsAsync(JobId, Math.Max(1, ErrorPage ?? 1), ErrorsPerPage, Left)).Value;
+            _causes = (await Failures.CausesAsync(JobId, Left)).Value ?? [];
+            Errors = (await Failures.ListAsync(JobId, ShownCause, resolved: null, Math.Max(1, ErrorPage ?? 1), ErrorsPerPage, Left)).Value;
         }
         catch (OperationCanceledException)
         {

@@ -119,7 +119,7 @@ public sealed partial class SyncMonitorPage : LiveComponent
 
     private async Task StartAsync()
     {
-        var started = await StartSyncDialog.OpenAsync(Dialogs, L["StartFull"], _sources);
+        var started = await StartSyncDialog.OpenAsync(Dialogs, L["StartSync"], _sources);
         if (started is not null)
         {
             Navigation.NavigateTo($"/syncs/{started}");

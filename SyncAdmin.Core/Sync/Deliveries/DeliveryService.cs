@@ -163,7 +163,7 @@ public sealed class DeliveryService
 
         var delivery = new SyncDelivery
         {
-            Id = Guid.CreateVersion7(_time.GetUtcNow()),
+            Id = RowId.New(_time.GetUtcNow()),
             DatasourceId = webhook.Id,
             Kind = DeliveryKind.Webhook,
             NamesBy = DeliveryNaming.Code,

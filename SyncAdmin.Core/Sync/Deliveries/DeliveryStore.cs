@@ -66,7 +66,7 @@ internal sealed class DeliveryStore(SyncSignal signal, IOptions<SyncOptions> opt
             ("since", now - gather)) > 0;
         var job = new SyncJob
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RowId.New(now),
             DatasourceId = first.DatasourceId,
             Type = type,
             Status = SyncJobStatus.Pending,

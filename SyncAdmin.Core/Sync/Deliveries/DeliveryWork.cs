@@ -177,7 +177,7 @@ internal sealed class DeliveryWork(StateDatabase database, NotificationOutbox no
 
     private SyncJob Next(SyncJob job, string reason, DateTimeOffset after) => new()
     {
-        Id = Guid.CreateVersion7(time.GetUtcNow()),
+        Id = RowId.New(time.GetUtcNow()),
         DatasourceId = job.DatasourceId,
         Type = job.Type,
         Status = SyncJobStatus.Pending,

@@ -83,7 +83,7 @@ public sealed class RecordActions
 
         SyncDelivery Delivery(DeliveryNaming by, string[] names) => new()
         {
-            Id = Guid.CreateVersion7(_time.GetUtcNow()),
+            Id = RowId.New(_time.GetUtcNow()),
             DatasourceId = datasourceId,
             Kind = DeliveryKind.Record,
             NamesBy = by,

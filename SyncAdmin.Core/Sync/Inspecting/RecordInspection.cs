@@ -41,7 +41,7 @@ public sealed record RecordInspection
     /// <summary>Deliveries that named them, newest first: up to 20, among the newest 2,000 of the datasource.</summary>
     public required IReadOnlyList<InspectedDelivery> Deliveries { get; init; }
 
-    /// <summary>Their errors, newest first: up to 20, without the rows that they keep, which nothing masks.</summary>
+    /// <summary>Their errors, newest first: up to 20, without the rows that they keep.</summary>
     public required IReadOnlyList<SyncErrorView> Errors { get; init; }
 
     /// <summary>

@@ -53,12 +53,7 @@ internal sealed class StoreLook(IVectorStore store, LedgerScope scope, TimeProvi
     {
         var members = JsonNode.Parse(point.Payload.Span)!.AsObject();
         JsonElement? sync = members.Remove(SyncPayload.Member, out var own) && own is not null ? own.Deserialize<JsonElement>() : null;
-        foreach (var field in members.Select(member => member.Key).Where(mapper.Masks).ToList())
-        {
-            members[field] = members[field] is { } value ? FieldConversion.Mask(value is JsonValue text && text.TryGetValue<string>(out var plain) ? plain : value.ToJsonString()) : null;
-        }
-
-        return new PointView(point.Id, sync, members.Deserialize<JsonElement>(), Vector: null);
+        return new PointView(point.Id, sync, mapper.Mask.Payload(members.Deserialize<JsonElement>()), Vector: null);
     }
 
     private async Task<IReadOnlyList<StoredPoint>> AskAsync(Func<CancellationToken, Task<IReadOnlyList<StoredPoint>>> ask, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
+using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync.Running;
 
@@ -62,7 +63,13 @@ internal sealed class JobQueries(StateDatabase database, RunningJobs running)
             .Where(error => error.SyncJobId == jobId && (cause == null || error.ErrorType == cause) && (resolved == null || error.Resolved == resolved))
             .OrderBy(error => error.CreatedAt).ThenBy(error => error.Id)
             .ToPageAsync(page, pageSize, cancellationToken);
-        return new Page<SyncErrorView>([.. found.Items.Select(ViewOf)], found.Total, found.Number, found.Size);
+        var mapping = await context.Set<SyncJob>().Where(job => job.Id == jobId)
+            .Join(context.Set<Datasource>(), job => job.DatasourceId, source => source.Id, (_, source) => source.FieldMapping)
+            .SingleOrDefaultAsync(cancellationToken);
+        // Rows are masked when they are kept; what was kept before a field was masked is masked here.
+        var mask = FieldMask.Of(mapping ?? "{}");
+        return new Page<SyncErrorView>(
+            [.. found.Items.Select(ViewOf).Select(error => error.RecordData is { } row ? error with { RecordData = mask.Row(row) } : error)], found.Total, found.Number, found.Size);
     }
 
     internal static SyncErrorView ViewOf(SyncError error)

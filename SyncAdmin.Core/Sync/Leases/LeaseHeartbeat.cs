@@ -52,7 +52,7 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
                     case true:
                         renewed = started;
                         break;
-                    case null when _time.GetElapsedTime(renewed) < _options.Lease:
+                    case null when cancellationToken.IsCancellationRequested || _time.GetElapsedTime(renewed) < _options.Lease:
                         break;
                     default:
                         _owned.StopAll(StopReason.LeaseLost);
@@ -76,7 +76,12 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
         {
             return await _leases.RenewAsync(_owned.Lease, either.Token);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // The work has ended while its lease was renewed: however the renewal fails by then, it must not fail the end.
+            return null;
+        }
+        catch (Exception exception)
         {
             // Whatever went wrong, the next beat may succeed: ending the work for one lost packet would be the larger harm.
             _logger.RenewalFailed(exception, _datasource);

@@ -94,7 +94,7 @@ internal sealed class BatchCommitter(
         job.Metadata = SavedWork.Add(job.Metadata, batches, pricePerMillionTokens);
         transaction.Db.AddRange(batches.SelectMany(batch => batch.Failures).Select(failure => new SyncError
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = RowId.New(time.GetUtcNow()),
             SyncJobId = job.Id,
             DatasourceId = job.DatasourceId,
             RecordIdentifier = failure.Identifier,

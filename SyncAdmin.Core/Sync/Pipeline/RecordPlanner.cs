@@ -143,11 +143,11 @@ internal sealed class RecordPlanner(
 
     private static LedgerRow? RowOf(IReadOnlyDictionary<string, LedgerRow> rows, string key) => rows.TryGetValue(key, out var row) ? row : null;
 
-    private static void AddFailure(Batch batch, IReadOnlyList<string> columns, object?[] row, Problem problem) =>
-        batch.Failures.Add(new RecordFailure(IdentifierOf(problem), problem, RowJson.Of(columns, row)));
+    private void AddFailure(Batch batch, IReadOnlyList<string> columns, object?[] row, Problem problem) =>
+        batch.Failures.Add(new RecordFailure(IdentifierOf(problem), problem, RowJson.Of(columns, mapper.Mask.Row(columns, row))));
 
     /// <summary>What is written for it; null: it is unchanged.</summary>
-    private static PlannedRecord? Add(Batch batch, IReadOnlyList<string> columns, object?[] row, ComparedRow compared)
+    private PlannedRecord? Add(Batch batch, IReadOnlyList<string> columns, object?[] row, ComparedRow compared)
     {
         var (change, record, textLength, textWasCut) = compared;
         batch.Truncated += textWasCut ? 1 : 0;
@@ -159,14 +159,14 @@ internal sealed class RecordPlanner(
             return null;
         }
 
-        var planned = new PlannedRecord(record!, columns, row) { IsNew = compared.IsNew };
+        var planned = new PlannedRecord(record!, mapper, columns, row) { IsNew = compared.IsNew };
         (change == RecordChange.Text ? batch.ToEmbed : batch.ToOverwrite).Add(planned);
         batch.Bytes += record!.Payload.Length + (change == RecordChange.Text ? (2L * textLength) + VectorBytes : 0);
         return planned;
     }
 
     /// <summary>The record for the other collection: the same object where both need its text, so that it is embedded once.</summary>
-    private static void AddMirrored(Batch batch, MirrorWrites writes, IReadOnlyList<string> columns, object?[] row, PlannedRecord? planned, ComparedRow compared)
+    private void AddMirrored(Batch batch, MirrorWrites writes, IReadOnlyList<string> columns, object?[] row, PlannedRecord? planned, ComparedRow compared)
     {
         if (compared.Change == RecordChange.None)
         {
@@ -174,7 +174,7 @@ internal sealed class RecordPlanner(
         }
 
         var isShared = compared.Change == RecordChange.Text && planned is not null && batch.ToEmbed.Count > 0 && batch.ToEmbed[^1] == planned;
-        var mirrored = isShared ? planned! : new PlannedRecord(compared.Record!, columns, row);
+        var mirrored = isShared ? planned! : new PlannedRecord(compared.Record!, mapper, columns, row);
         (compared.Change == RecordChange.Text ? writes.ToEmbed : writes.ToOverwrite).Add(mirrored);
         batch.Bytes += isShared ? 0 : (2L * compared.TextLength) + compared.Record!.Payload.Length + (compared.Change == RecordChange.Text ? VectorBytes : 0);
     }

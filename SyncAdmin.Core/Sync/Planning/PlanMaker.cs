@@ -48,7 +48,7 @@ internal sealed class PlanMaker(
         var choice = new SampleChoice(mapper);
         var tally = await new PlanScan(ledger, embedder, options.Value, time).RunAsync(connector, query, mapper, scope, datasource.BatchSize, choice, cancellationToken);
         var lost = Math.Min(await LostAsync(scope, tally.Known, cancellationToken), tally.Skip);
-        var neighbours = new SampleNeighbours(store, embedder, time);
+        var neighbours = new SampleNeighbours(store, embedder, mapper.Mask, time);
         var samples = await neighbours.OfAsync(choice.Chosen(), collection?.PhysicalName, cancellationToken);
 
         var fingerprint = PlanFingerprint.Of(datasource, embedder.Fingerprint);

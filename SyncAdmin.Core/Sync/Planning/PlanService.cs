@@ -34,7 +34,7 @@ public sealed partial class PlanService
             return new Problem(ErrorCatalog.DatasourceNotFound, $"There is no datasource {datasourceId}.");
         }
 
-        var id = Guid.CreateVersion7(_time.GetUtcNow());
+        var id = RowId.New(_time.GetUtcNow());
         if (_underWay.GetOrAdd(datasourceId, id) != id)
         {
             return new Problem(ErrorCatalog.SyncPlanUnderWay, $"\"{datasource.Name}\" is being planned already.");

@@ -54,7 +54,7 @@ internal sealed class SampleChoice(RecordMapper mapper)
     internal IReadOnlyList<ChosenSample> Chosen()
     {
         var chosen = Enumerable.Range(0, Samples)
-            .SelectMany(round => _changed.Where(sort => sort.Value.Count > round).Select(sort => new ChosenSample(sort.Key, sort.Value[round].Record, sort.Value[round].RowAsJson)))
+            .SelectMany(round => _changed.Where(sort => sort.Value.Count > round).Select(sort => Sample(sort.Key, sort.Value[round])))
             .Take(Samples)
             .ToList();
         foreach (var (columns, row) in _rows.TakeWhile(_ => chosen.Count < Samples))
@@ -62,11 +62,17 @@ internal sealed class SampleChoice(RecordMapper mapper)
             // All that changed is chosen by now, so what is left has not; or it is no record at all.
             if (mapper.Map(columns, row) is { Succeeded: true, Value: { } record } && !chosen.Exists(other => string.Equals(other.Record.RecordKey, record.RecordKey, StringComparison.Ordinal)))
             {
-                chosen.Add(new ChosenSample(Skip, record, RowJson.Of(columns, row)));
+                chosen.Add(Sample(Skip, new PlannedRecord(record, mapper, columns, row)));
             }
         }
 
         return chosen;
+    }
+
+    private static ChosenSample Sample(string change, PlannedRecord planned)
+    {
+        var (row, text) = planned.Shown;
+        return new ChosenSample(change, planned.Record, row, text);
     }
 
     private static void Offer(List<PlannedRecord> kept, PlannedRecord record)

@@ -11,7 +11,11 @@ namespace SyncAdmin.Core.Sync.Planning;
 /// Shows what is nearest to the chosen records now. New and changed texts are embedded for it, one call each: the vectors are stored, so the sync does not pay
 /// for them again, and what they cost tells how far the count of letters is off. The others have their vectors in the store.
 /// </summary>
-internal sealed class SampleNeighbours(IVectorStore store, IEmbedder embedder, TimeProvider time)
+/// <param name="store">Where the neighbours are.</param>
+/// <param name="embedder">For new and changed texts.</param>
+/// <param name="mask">What people may not see of the neighbours' payloads.</param>
+/// <param name="time">For how long is waited.</param>
+internal sealed class SampleNeighbours(IVectorStore store, IEmbedder embedder, FieldMask mask, TimeProvider time)
 {
     private const int Neighbours = 5;
 
@@ -81,8 +85,8 @@ internal sealed class SampleNeighbours(IVectorStore store, IEmbedder embedder, T
         return [.. found.Where(point => point.Id != sample.Record.PointId).Take(Neighbours).Select(Neighbour)];
     }
 
-    private static PlanNeighbour Neighbour(ScoredPoint point) =>
-        new(point.Id, point.Score, SyncPayload.Read(point.Payload)?.Code, JsonElement.Parse(SyncPayload.Strip(point.Payload).Span));
+    private PlanNeighbour Neighbour(ScoredPoint point) =>
+        new(point.Id, point.Score, SyncPayload.Read(point.Payload)?.Code, mask.Payload(JsonElement.Parse(SyncPayload.Strip(point.Payload).Span)));
 
     private static PlanSample Shown(ChosenSample sample, IReadOnlyList<PlanNeighbour> neighbours, string? problem) => new(
         sample.Record.RecordKey,
@@ -90,7 +94,7 @@ internal sealed class SampleNeighbours(IVectorStore store, IEmbedder embedder, T
         sample.Change,
         JsonElement.Parse(sample.Row),
         JsonElement.Parse(sample.Record.Payload.Span),
-        sample.Record.Text,
+        sample.Text,
         sample.Record.TextWasCut,
         neighbours,
         problem);

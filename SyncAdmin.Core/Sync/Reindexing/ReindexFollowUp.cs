@@ -76,7 +76,7 @@ internal static class ReindexFollowUp
     {
         var job = new SyncJob
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RowId.New(now),
             DatasourceId = datasourceId,
             Type = type,
             Status = SyncJobStatus.Pending,

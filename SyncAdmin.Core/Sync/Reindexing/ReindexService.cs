@@ -18,6 +18,7 @@ namespace SyncAdmin.Core.Sync.Reindexing;
 /// </summary>
 public sealed class ReindexService
 {
+    private const int MostTries = 3;
     private const string Subject = "collection";
 
     private readonly StateDatabase _database;
@@ -171,8 +172,7 @@ public sealed class ReindexService
         }
 
         var feeders = await _collections.FeedersOfAsync(live, cancellationToken);
-        var refused = await _database.WriteAsync((transaction, token) => RollBackAsync(transaction, done, live, before, feeders, actor, correlationId, token), cancellationToken);
-        if (refused is not null)
+        if (await RollBackAsync(done, live, before, feeders, actor, correlationId, cancellationToken) is { } refused)
         {
             return refused;
         }
@@ -230,6 +230,23 @@ public sealed class ReindexService
         }
 
         return await GetAsync(live.Name, cancellationToken);
+    }
+
+    private async Task<Problem?> RollBackAsync(
+        CollectionReindex done, Collection live, Collection before, IReadOnlyList<CollectionFeeder> feeders, Actor actor, string correlationId, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await _database.WriteAsync(
+                    (transaction, token) => RollBackAsync(transaction, done, live, before, feeders, actor, correlationId, token), cancellationToken);
+            }
+            catch (DbUpdateException exception) when (attempt < MostTries && UniqueViolation.ConstraintOf(_database, exception) is not null)
+            {
+                // A scan began between the look and the job: the next try names it.
+            }
+        }
     }
 
     private async Task<Problem?> RollBackAsync(

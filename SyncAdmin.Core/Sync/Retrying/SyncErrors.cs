@@ -31,9 +31,9 @@ public sealed class SyncErrors
     /// <param name="pageSize">Errors on a page.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Outcome<Page<SyncErrorView>>> ListAsync(Guid jobId, string? cause, bool? resolved, int page, int pageSize, CancellationToken cancellationToken) =>
-        await _queries.FindAsync(jobId, cancellationToken) is null
-            ? Unknown(jobId)
-            : await _queries.ErrorsAsync(jobId, cause, resolved, page, pageSize, cancellationToken);
+        NoCode(cause) is { } problem ? problem
+        : await _queries.FindAsync(jobId, cancellationToken) is null ? Unknown(jobId)
+        : await _queries.ErrorsAsync(jobId, cause, resolved, page, pageSize, cancellationToken);
 
     /// <summary>The causes of a job's errors, most frequent first.</summary>
     public async Task<Outcome<IReadOnlyList<SyncErrorCause>>> CausesAsync(Guid jobId, CancellationToken cancellationToken)
@@ -58,11 +58,18 @@ public sealed class SyncErrors
         List<SyncErrorCause> causes = [];
         foreach (var group in groups.OrderByDescending(group => group.Count).ThenBy(group => group.ErrorType, StringComparer.Ordinal))
         {
+            // The oldest that is not resolved, or the oldest: the first in the order of the index.
+            var resolved = group.Unresolved == 0;
             var example = await context.Set<SyncError>()
-                .Where(error => error.SyncJobId == jobId && error.ErrorType == group.ErrorType)
-                .OrderBy(error => error.Resolved).ThenBy(error => error.CreatedAt).ThenBy(error => error.Id)
+                .Where(error => error.SyncJobId == jobId && error.ErrorType == group.ErrorType && error.Resolved == resolved)
+                .OrderBy(error => error.CreatedAt).ThenBy(error => error.Id)
                 .Select(error => new { error.RecordIdentifier, error.ErrorMessage })
-                .FirstAsync(cancellationToken);
+                .FirstOrDefaultAsync(cancellationToken);
+            if (example is null)
+            {
+                continue; // Resolved between the two questions: the next look shows it.
+            }
+
             var known = ErrorCatalog.All.GetValueOrDefault(group.ErrorType);
             causes.Add(new SyncErrorCause(
                 group.ErrorType, known?.Title ?? group.ErrorType, known?.Remedy ?? string.Empty, group.Count, group.Unresolved, example.RecordIdentifier, example.ErrorMessage, group.LastAt));
@@ -85,16 +92,22 @@ public sealed class SyncErrors
             return new Problem(ErrorCatalog.SyncRetryAmbiguous, "Both ids and a cause were given.");
         }
 
+        if (NoCode(selection.Cause) is { } problem)
+        {
+            return problem;
+        }
+
         if (await _queries.FindAsync(jobId, cancellationToken) is not { } job)
         {
             return Unknown(jobId);
         }
 
         RetryReceipt? receipt = null;
-        var (skipped, after) = (0L, Guid.Empty);
+        var skipped = 0L;
+        FailedRecord? after = null;
         while (await PageAsync(jobId, selection, after, cancellationToken) is { Count: > 0 } page)
         {
-            after = page[^1].Id;
+            after = page[^1];
             string[] names = [.. page.Select(error => error.RecordIdentifier).Where(name => name != RecordFailure.NoKey).Distinct(StringComparer.Ordinal)];
             skipped += page.Count(error => error.RecordIdentifier == RecordFailure.NoKey);
             if (names.Length > 0)
@@ -122,7 +135,7 @@ public sealed class SyncErrors
     {
         var delivery = new SyncDelivery
         {
-            Id = Guid.CreateVersion7(_time.GetUtcNow()),
+            Id = RowId.New(_time.GetUtcNow()),
             DatasourceId = job.DatasourceId,
             Kind = DeliveryKind.Retry,
             NamesBy = DeliveryNaming.Key,
@@ -140,10 +153,16 @@ public sealed class SyncErrors
         return retrying;
     }
 
-    private async Task<List<FailedRecord>> PageAsync(Guid jobId, RetrySelection selection, Guid after, CancellationToken cancellationToken)
+    /// <summary>In the order of IX_sync_errors_sync_job_id_created_at, so that no page sorts all errors of the job again.</summary>
+    private async Task<List<FailedRecord>> PageAsync(Guid jobId, RetrySelection selection, FailedRecord? after, CancellationToken cancellationToken)
     {
         await using var context = _database.Read();
-        var errors = context.Set<SyncError>().Where(error => error.SyncJobId == jobId && !error.Resolved && error.Id.CompareTo(after) > 0);
+        var errors = context.Set<SyncError>().Where(error => error.SyncJobId == jobId && !error.Resolved);
+        if (after is { Id: var id, CreatedAt: var time })
+        {
+            errors = errors.Where(error => error.CreatedAt >= time && (error.CreatedAt > time || error.Id.CompareTo(id) > 0));
+        }
+
         if (selection.Ids is { } ids)
         {
             errors = errors.Where(error => ids.Contains(error.Id));
@@ -154,10 +173,17 @@ public sealed class SyncErrors
             errors = errors.Where(error => error.ErrorType == cause);
         }
 
-        return await errors.OrderBy(error => error.Id).Take(PageErrors).Select(error => new FailedRecord(error.Id, error.RecordIdentifier)).ToListAsync(cancellationToken);
+        return await errors.OrderBy(error => error.CreatedAt).ThenBy(error => error.Id)
+            .Take(PageErrors)
+            .Select(error => new FailedRecord(error.Id, error.RecordIdentifier, error.CreatedAt))
+            .ToListAsync(cancellationToken);
     }
+
+    // PostgreSQL does not even compare with a text that holds one.
+    private static Problem? NoCode(string? cause) =>
+        cause?.Contains('\0', StringComparison.Ordinal) == true ? new Problem(ErrorCatalog.RequestMalformed, "The cause holds a NUL character, which no code of an error does.") : null;
 
     private static Problem Unknown(Guid jobId) => new(ErrorCatalog.SyncJobUnknown, $"There is no sync job {jobId}.");
 
-    private sealed record FailedRecord(Guid Id, string RecordIdentifier);
+    private sealed record FailedRecord(Guid Id, string RecordIdentifier, DateTimeOffset CreatedAt);
 }

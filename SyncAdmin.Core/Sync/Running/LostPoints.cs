@@ -44,16 +44,27 @@ internal sealed class LostPoints(StateDatabase database, IVectorStore store, Rec
         }
         while (page.Count == PageSize);
 
-        log.StoreLost(running.Datasource.Name, points, rows, dropped);
+        if (dropped > 0)
+        {
+            log.StoreLost(running.Datasource.Name, points, rows, dropped);
+        }
+
         return dropped;
     }
 
     private async Task<int> DropMissingAsync(IReadOnlyList<LedgerRow> page, CancellationToken cancellationToken)
     {
-        var rowIds = page.ToDictionary(row => PointId.Of(scope.DatasourceId, row.RecordKey), row => row.Id);
-        var found = await StageException.NameAsync(
-            PipelineStage.Store, () => store.GetAsync(scope.Collection, [.. rowIds.Keys], withVector: false, cancellationToken), cancellationToken);
-        var missing = rowIds.Keys.Except(found.Select(point => point.Id)).Select(id => rowIds[id]).ToArray();
+        var suspects = await WithoutPointAsync(page, cancellationToken);
+        if (suspects.Length == 0)
+        {
+            return 0;
+        }
+
+        // What a records job is deleting has no point any more and a ledger row still: nothing was lost, and it is over once the keys are free.
+        string[] keys = [.. suspects.Select(row => row.RecordKey)];
+        using var held = await running.Owned.Interlock.HoldAsync(keys, cancellationToken);
+        var rows = await ledger.LoadAsync(scope, keys, cancellationToken);
+        long[] missing = [.. (await WithoutPointAsync([.. rows.Values], cancellationToken)).Select(row => row.Id)];
         return missing.Length == 0
             ? 0
             : await database.WriteAsync(
@@ -63,5 +74,13 @@ internal sealed class LostPoints(StateDatabase database, IVectorStore store, Rec
                     return await RecordLedger.DeleteAsync(transaction, scope, missing, token);
                 },
                 cancellationToken);
+    }
+
+    private async Task<LedgerRow[]> WithoutPointAsync(IReadOnlyCollection<LedgerRow> rows, CancellationToken cancellationToken)
+    {
+        var byId = rows.ToDictionary(row => PointId.Of(scope.DatasourceId, row.RecordKey));
+        var found = await StageException.NameAsync(
+            PipelineStage.Store, () => store.GetAsync(scope.Collection, [.. byId.Keys], withVector: false, cancellationToken), cancellationToken);
+        return [.. byId.Keys.Except(found.Select(point => point.Id)).Select(id => byId[id])];
     }
 }

@@ -83,7 +83,7 @@ internal sealed class PointRemoval(StateDatabase database, IVectorStore store, S
 
     private RemovedPoint? Removed(StoredPoint point, DateTimeOffset now) => SyncPayload.Read(point.Payload) is not { } members ? null : new RemovedPoint
     {
-        Id = Guid.CreateVersion7(time.GetUtcNow()),
+        Id = RowId.New(time.GetUtcNow()),
         SyncJobId = run.Running.Job.Id,
         DatasourceId = run.Scope.DatasourceId,
         Collection = run.Scope.Collection,

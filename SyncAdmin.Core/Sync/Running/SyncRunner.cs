@@ -199,6 +199,9 @@ internal sealed class SyncRunner(
             case SyncJobStatus.Pending when job.WaitReason is FailureVerdict.DecisionReason:
                 log.WaitsForDecision(name, job.ErrorMessage);
                 break;
+            case SyncJobStatus.Pending when job is { WaitReason: not null, ResumeAfter: null }:
+                log.WaitsForPerson(name, job.WaitReason, job.ErrorMessage);
+                break;
             case SyncJobStatus.Pending when job.WaitReason is not null:
                 log.Waits(name, job.WaitReason, job.ResumeAfter, job.ErrorMessage);
                 break;

@@ -96,7 +96,12 @@ internal sealed class ScheduleFirings(
     private DateTimeOffset? DueAt(ScheduledDatasource row, ScheduleKind kind, DateTimeOffset now)
     {
         var from = row.Datasource.SchedulesFrom ?? row.Datasource.CreatedAt;
-        var last = kind == ScheduleKind.FullSyncSchedule ? row.LastFullSync : row.LastSync;
+        var last = kind switch
+        {
+            ScheduleKind.FullSyncSchedule => row.LastFullSync,
+            ScheduleKind.VerifySchedule => row.LastVerify,
+            _ => row.LastSync,
+        };
         return ScheduleTimes.Of(row.Datasource.CronOf(kind), _zone)?.DueAt(last > from ? last.Value : from, now);
     }
 
@@ -109,12 +114,15 @@ internal sealed class ScheduleFirings(
         var firings = context.Set<ScheduleFiring>().Where(firing => firing.FireTime <= now);
         return context.Set<Datasource>().AsNoTracking()
             .Where(source => (only == null || source.Id == only)
-                && source.Status != DatasourceStatus.Paused && (source.SyncSchedule != null || source.FullSyncSchedule != null))
+                && source.Status != DatasourceStatus.Paused
+                && (source.SyncSchedule != null || source.FullSyncSchedule != null || source.VerifySchedule != null))
             .Select(source => new ScheduledDatasource(
                 source,
                 firings.Where(firing => firing.DatasourceId == source.Id && firing.Schedule == ScheduleKind.FullSyncSchedule)
                     .OrderByDescending(firing => firing.FireTime).Select(firing => (DateTimeOffset?)firing.FireTime).FirstOrDefault(),
                 firings.Where(firing => firing.DatasourceId == source.Id && firing.Schedule == ScheduleKind.SyncSchedule)
+                    .OrderByDescending(firing => firing.FireTime).Select(firing => (DateTimeOffset?)firing.FireTime).FirstOrDefault(),
+                firings.Where(firing => firing.DatasourceId == source.Id && firing.Schedule == ScheduleKind.VerifySchedule)
                     .OrderByDescending(firing => firing.FireTime).Select(firing => (DateTimeOffset?)firing.FireTime).FirstOrDefault()));
     }
 
@@ -136,5 +144,5 @@ internal sealed class ScheduleFirings(
         progress.Publish(job);
     }
 
-    private sealed record ScheduledDatasource(Datasource Datasource, DateTimeOffset? LastFullSync, DateTimeOffset? LastSync);
+    private sealed record ScheduledDatasource(Datasource Datasource, DateTimeOffset? LastFullSync, DateTimeOffset? LastSync, DateTimeOffset? LastVerify);
 }

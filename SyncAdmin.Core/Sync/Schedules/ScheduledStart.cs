@@ -38,7 +38,7 @@ internal sealed class ScheduledStart(AuditLog audit)
     private static async Task<(Guid? JobId, string? Reason)> InTheWayAsync(
         StateTransaction transaction, Guid datasourceId, DateTimeOffset due, CancellationToken cancellationToken)
     {
-        // Where both schedules name one time, the first is the run of both; it may have ended by now.
+        // Where several schedules name one time, the first is the run of all; it may have ended by now.
         var same = await transaction.Db.Set<SyncJob>()
             .Where(job => job.DatasourceId == datasourceId && job.ScheduledFor == due)
             .Select(job => (Guid?)job.Id)
@@ -58,7 +58,7 @@ internal sealed class ScheduledStart(AuditLog audit)
         var actor = new Actor("schedule", $"{datasource.Id}/{kind}", datasource.CronOf(kind)!, Role.Operator);
         var job = new SyncJob
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RowId.New(now),
             DatasourceId = datasource.Id,
             Type = await DatasourceSchedules.TypeAsync(transaction.Db, datasource, kind, cancellationToken),
             Status = SyncJobStatus.Pending,

@@ -14,7 +14,7 @@ public sealed record SyncScheduleView
     /// <summary>Of the datasource: a paused one fires nothing.</summary>
     public required DatasourceStatus Status { get; init; }
 
-    /// <summary>Which of the two.</summary>
+    /// <summary>Which of the three.</summary>
     public required ScheduleKind Schedule { get; init; }
 
     /// <summary>As people wrote it.</summary>

@@ -23,7 +23,7 @@ public sealed class SyncSchedules
         var now = await _database.NowAsync(cancellationToken);
         await using var context = _database.Read();
         var datasources = await context.Set<Datasource>()
-            .Where(datasource => datasource.SyncSchedule != null || datasource.FullSyncSchedule != null)
+            .Where(datasource => datasource.SyncSchedule != null || datasource.FullSyncSchedule != null || datasource.VerifySchedule != null)
             .OrderBy(datasource => datasource.Name)
             .ToListAsync(cancellationToken);
         var schedules = datasources

@@ -34,6 +34,13 @@ public sealed class SyncRestores
     internal SyncRestores(StateDatabase database, IVectorStore store, RecordLedger ledger, LeaseStore leases, Reindexes reindexes, AuditLog audit, TimeProvider time) =>
         (_database, _store, _ledger, _leases, _reindexes, _audit, _time) = (database, store, ledger, leases, reindexes, audit, time);
 
+    /// <summary>Points that a job removed and that can still be put back.</summary>
+    public async Task<long> KeptAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        await using var context = _database.Read();
+        return await context.Set<RemovedPoint>().LongCountAsync(point => point.SyncJobId == jobId, cancellationToken);
+    }
+
     /// <summary>Puts the points that a job removed, and their ledger rows, back; a record that is there again stays as it is.</summary>
     /// <returns>How many; SYNC-5001 without such a job, SYNC-5013 when nothing of it is kept, SYNC-5014 when the datasource is at work.</returns>
     public async Task<Outcome<RestoreView>> RestoreAsync(Guid jobId, Actor actor, string correlationId, CancellationToken cancellationToken)
@@ -51,7 +58,7 @@ public sealed class SyncRestores
 
         if ((await PageAsync(jobId, 1, cancellationToken)).Count == 0)
         {
-            return new Problem(ErrorCatalog.SyncNothingToRestore, $"No point that job {jobId} removed is kept.");
+            return Nothing(jobId);
         }
 
         if (await TakeAsync(job.DatasourceId, cancellationToken) is not { } lease)
@@ -78,28 +85,41 @@ public sealed class SyncRestores
         }
     }
 
-    private async Task<RestoreView> RestoreAsync(Guid jobId, HeldLease lease, Actor actor, string correlationId, CancellationToken cancellationToken)
+    private async Task<Outcome<RestoreView>> RestoreAsync(Guid jobId, HeldLease lease, Actor actor, string correlationId, CancellationToken cancellationToken)
     {
         var view = new RestoreView(jobId, 0, 0);
-        while (await PageAsync(jobId, PagePoints, cancellationToken) is { Count: > 0 } page)
+        try
         {
-            var restored = await RestoreAsync(page, lease, cancellationToken);
-            view = view with { Restored = view.Restored + restored, Skipped = view.Skipped + page.Count - restored };
-            if (!await _leases.RenewAsync(lease, cancellationToken))
+            while (await PageAsync(jobId, PagePoints, cancellationToken) is { Count: > 0 } page)
             {
-                throw new LeaseLostException(lease.DatasourceId);
+                var restored = await RestoreAsync(page, lease, cancellationToken);
+                view = view with { Restored = view.Restored + restored, Skipped = view.Skipped + page.Count - restored };
+                if (!await _leases.RenewAsync(lease, cancellationToken))
+                {
+                    throw new LeaseLostException(lease.DatasourceId);
+                }
+            }
+        }
+        finally
+        {
+            if (view != new RestoreView(jobId, 0, 0))
+            {
+                // What is done is told, also when whoever asked has hung up before its end.
+                await TellAsync(view, actor, correlationId);
             }
         }
 
-        await _database.WriteAsync(
-            (transaction, token) =>
-            {
-                _audit.Add(transaction, actor, "sync.restore", "sync_job", jobId.ToString(), null, view, correlationId);
-                return JobTimeline.AddAsync(transaction, jobId, JobEventKind.Restored, view.Restored.ToString(CultureInfo.InvariantCulture), actor, token);
-            },
-            cancellationToken);
-        return view;
+        // Whoever had the lease before has restored all of it.
+        return view is { Restored: 0, Skipped: 0 } ? Nothing(jobId) : view;
     }
+
+    private Task TellAsync(RestoreView view, Actor actor, string correlationId) => _database.WriteAsync(
+        (transaction, token) =>
+        {
+            _audit.Add(transaction, actor, "sync.restore", "sync_job", view.JobId.ToString(), null, view, correlationId);
+            return JobTimeline.AddAsync(transaction, view.JobId, JobEventKind.Restored, view.Restored.ToString(CultureInfo.InvariantCulture), actor, token);
+        },
+        CancellationToken.None);
 
     /// <summary>Store first, then ledger: the ledger may lag, never lead.</summary>
     private async Task<int> RestoreAsync(List<RemovedPoint> page, HeldLease lease, CancellationToken cancellationToken)
@@ -128,6 +148,8 @@ public sealed class SyncRestores
             cancellationToken);
         return back.Count;
     }
+
+    private static Problem Nothing(Guid jobId) => new(ErrorCatalog.SyncNothingToRestore, $"No point that job {jobId} removed is kept.");
 
     private static async Task AssertAsync(StateTransaction transaction, HeldLease lease, LedgerScope scope, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync.Deliveries;
 
 namespace SyncAdmin.Core.Sync.Verifying;
 
@@ -15,12 +16,28 @@ public sealed class SyncVerification
     public async Task<Outcome<VerifyReportView>> GetAsync(Guid jobId, CancellationToken cancellationToken)
     {
         await using var context = _database.Read();
-        var type = await context.Set<SyncJob>().Where(job => job.Id == jobId).Select(static job => (SyncJobType?)job.Type).SingleOrDefaultAsync(cancellationToken);
-        return type switch
+        var job = await context.Set<SyncJob>().AsNoTracking().SingleOrDefaultAsync(job => job.Id == jobId, cancellationToken);
+        return job?.Type switch
         {
             null => new Problem(ErrorCatalog.SyncJobUnknown, $"There is no sync job {jobId}."),
-            SyncJobType.Verify => await VerifyReport.FindAsync(_database, jobId, cancellationToken) ?? new VerifyReportView(),
+            SyncJobType.Verify => await ReportAsync(context, job, cancellationToken),
             { } other => new Problem(ErrorCatalog.SyncNotVerification, $"Job {jobId} is of type {EnumText.Of(other)}."),
+        };
+    }
+
+    private async Task<VerifyReportView> ReportAsync(AppDbContext context, SyncJob job, CancellationToken cancellationToken)
+    {
+        var report = await VerifyReport.FindAsync(_database, job.Id, cancellationToken) ?? new VerifyReportView();
+        return report.Requeued == 0 ? report : report with
+        {
+            // Looked up, because a delivery whose job fails moves to another. Index (datasource_id, received_at).
+            HealingJobs = await context.Set<SyncDelivery>()
+                .Where(delivery => delivery.DatasourceId == job.DatasourceId && delivery.ReceivedAt >= job.CreatedAt
+                    && delivery.Kind == DeliveryKind.Heal && delivery.CorrelationId == job.CorrelationId)
+                .Select(static delivery => delivery.SyncJobId)
+                .Distinct()
+                .OrderBy(static id => id)
+                .ToListAsync(cancellationToken),
         };
     }
 }

@@ -218,7 +218,7 @@ internal sealed class VerifyPages(
 
         var delivery = new SyncDelivery
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = RowId.New(time.GetUtcNow()),
             DatasourceId = run.Running.Datasource.Id,
             Kind = DeliveryKind.Heal,
             NamesBy = DeliveryNaming.Key,

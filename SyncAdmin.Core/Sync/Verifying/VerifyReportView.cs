@@ -39,6 +39,9 @@ public sealed record VerifyReportView
     /// <summary>The store has points, the source has no such records.</summary>
     public VerifyFinding SurplusInStore { get; init; } = VerifyFinding.None;
 
+    /// <summary>Jobs that write again what was handed on, oldest first; none once their deliveries are no longer kept.</summary>
+    public IReadOnlyList<Guid> HealingJobs { get; init; } = [];
+
     /// <summary>With what more was found.</summary>
     internal VerifyReportView Plus(IReadOnlyCollection<VerifiedRecord> found)
     {

@@ -18,7 +18,7 @@ internal sealed class WebhookOutbox(DurableQueue queue, TimeProvider time)
     {
         var messages = webhooks.Select(webhook => new WebhookMessage
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = RowId.New(time.GetUtcNow()),
             EndpointId = webhook.EndpointId,
             MessageId = webhook.MessageId,
             Type = webhook.Type,

@@ -4,14 +4,16 @@ namespace SyncAdmin.Core.Webhooks.Signing;
 
 /// <summary>
 /// Checks the signature of one message whose body arrives piece by piece, against every secret that is good now. Takes as long for a receiver
-/// that has no secret as for one that has: who asks can't tell the two apart.
+/// that has no secret as for one that has one or two: who asks can't tell them apart, not even by a body of megabytes.
 /// </summary>
 public sealed class WebhookVerification : IDisposable
 {
+    // The current one, and the one before while they overlap.
+    private const int UsualSecrets = 2;
     private static readonly WebhookSecret Nobodys = WebhookSecret.Create();
     private readonly IncrementalHash[] _hashes;
     private readonly WebhookHeaders _headers;
-    private readonly bool _hasSecret;
+    private readonly int _secrets;
 
     /// <summary>Begins with the headers; <see cref="Append"/> the body, then ask <see cref="IsAuthentic"/> once.</summary>
     /// <param name="headers">Of the message.</param>
@@ -20,9 +22,13 @@ public sealed class WebhookVerification : IDisposable
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(secrets);
-        (_headers, _hasSecret) = (headers, secrets.Count > 0);
-        _hashes = [.. (_hasSecret ? secrets : [Nobodys]).Select(secret => WebhookSignature.Begin(secret, headers.Id, headers.Timestamp))];
+        (_headers, _secrets) = (headers, secrets.Count);
+        var compared = secrets.Concat(Enumerable.Repeat(Nobodys, Math.Max(0, UsualSecrets - secrets.Count)));
+        _hashes = [.. compared.Select(secret => WebhookSignature.Begin(secret, headers.Id, headers.Timestamp))];
     }
+
+    /// <summary>Hashes that are computed over the body.</summary>
+    internal int Hashes => _hashes.Length;
 
     /// <summary>The next bytes of the body.</summary>
     public void Append(ReadOnlySpan<byte> body)
@@ -38,17 +44,17 @@ public sealed class WebhookVerification : IDisposable
     {
         var isAuthentic = false;
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        foreach (var hash in _hashes)
+        for (var index = 0; index < _hashes.Length; index++)
         {
-            hash.GetHashAndReset(expected);
+            _hashes[index].GetHashAndReset(expected);
             // Every one is compared, in the same time: how many there are is no secret, which of them is right is.
             foreach (var part in _headers.Signatures.AsSpan().Split(' '))
             {
-                isAuthentic |= Matches(_headers.Signatures.AsSpan(part), expected);
+                isAuthentic |= Matches(_headers.Signatures.AsSpan(part), expected) && index < _secrets;
             }
         }
 
-        return isAuthentic && _hasSecret;
+        return isAuthentic;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using SyncAdmin.App.Errors;
@@ -18,7 +19,8 @@ public sealed class ProblemTests(AppFixture fixture) : IClassFixture<AppFixture>
     [InlineData("POST", "/api/datasources", "name=x", "application/x-www-form-urlencoded", 415, "form-urlencoded")]
     [InlineData("POST", "/api/datasources", "{\"name\":", "application/json", 400, "line 1")]
     [InlineData("POST", "/api/datasources", "{\"batchSize\":\"many\"}", "application/json", 400, "$.batchSize")]
-    [InlineData("POST", "/api/datasources", "", "application/json", 400, "")]
+    [InlineData("POST", "/api/datasources", "", "application/json", 400, "The body is missing")]
+    [InlineData("POST", "/api/sync/jobs/0192f000-0000-7000-8000-000000000001/decision", null, null, 400, "The body is missing")]
     [InlineData("GET", "/api/datasources?page=x", null, null, 400, "'page'")]
     [InlineData("GET", "/api/datasources?page=0", null, null, 400, "page=0")]
     [InlineData("GET", "/api/datasources?pageSize=201", null, null, 400, "pageSize=201")]
@@ -82,21 +84,55 @@ public sealed class ProblemTests(AppFixture fixture) : IClassFixture<AppFixture>
     [Fact]
     public async Task A_bug_is_answered_without_its_stack_trace()
     {
-        using var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestServices = fixture.App.Services };
-        context.Request.Path = "/api/planted";
-        context.Response.Body = body;
-        context.Items[Correlation.Item] = "abc";
+        var context = Request("/api/planted");
         var boundary = new ProblemBoundary(_ => throw new InvalidOperationException("password=hunter2"), NullLogger<ProblemBoundary>.Instance);
 
         await boundary.InvokeAsync(context);
 
-        var text = Encoding.UTF8.GetString(body.ToArray());
+        var text = await BodyAsync(context);
         Assert.Equal(500, context.Response.StatusCode);
         Assert.Contains("SYNC-7500", text, StringComparison.Ordinal);
         Assert.Contains("\"correlationId\":\"abc\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_comes_too_slowly_is_told_so()
+    {
+        var context = Request("/api/planted");
+        var boundary = new ProblemBoundary(_ => throw new BadHttpRequestException("Reading the request body timed out due to data arriving too slowly.", 408), NullLogger<ProblemBoundary>.Instance);
+
+        await boundary.InvokeAsync(context);
+
+        Assert.Equal(408, context.Response.StatusCode);
+        Assert.Contains("SYNC-7408", await BodyAsync(context), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/datasources/1/records/..", false)]
+    [InlineData("/api/datasources/1/records/%2E%2e?x=1", false)]
+    [InlineData("/api/datasources/1/records/.%2E/sync", false)]
+    [InlineData("/api/./datasources", false)]
+    [InlineData("http://localhost/api/datasources/1/records/..", false)]
+    [InlineData("/api/datasources/1/records/...", true)]
+    [InlineData("/api/datasources/1/records/a..b", true)]
+    [InlineData("/api/datasources/1/records/P-1?next=/../..", true)]
+    [InlineData("/openapi/v1.json", true)]
+    public async Task An_address_that_servers_shorten_to_another_one_is_refused(string target, bool passes)
+    {
+        var context = Request("/api/datasources/1");
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = target;
+        var passed = false;
+
+        await new DotSegments(_ =>
+        {
+            passed = true;
+            return Task.CompletedTask;
+        }).InvokeAsync(context);
+
+        Assert.Equal((passes, passes ? 200 : 400), (passed, context.Response.StatusCode));
+        Assert.Equal(passes, !(await BodyAsync(context)).Contains("SYNC-7400", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -131,6 +167,22 @@ public sealed class ProblemTests(AppFixture fixture) : IClassFixture<AppFixture>
         using var answer = await client.SendAsync(request);
 
         Assert.Equal(expected, answer.StatusCode);
+    }
+
+    private DefaultHttpContext Request(string path)
+    {
+        var context = new DefaultHttpContext { RequestServices = fixture.App.Services };
+        context.Request.Path = path;
+        context.Response.Body = new MemoryStream();
+        context.Items[Correlation.Item] = "abc";
+        return context;
+    }
+
+    private static async Task<string> BodyAsync(HttpContext context)
+    {
+        context.Response.Body.Position = 0;
+        using var reader = new StreamReader(context.Response.Body);
+        return await reader.ReadToEndAsync();
     }
 
     private static async Task<string> CorrelationAsync(HttpClient client, string? sent)

@@ -83,7 +83,7 @@ public sealed class StartTests : IDisposable
     {
         using var app = new ServerProcess("dotnet", [AppProcess.Dll, "sign-in-lnk"], new Dictionary<string, string>(StringComparer.Ordinal) { ["DataDirectory"] = _directory });
 
-        Assert.True(app.Process.WaitForExit(TimeSpan.FromSeconds(30)), app.Output);
+        Assert.True(app.Process.WaitForExit(TimeSpan.FromSeconds(120)), app.Output);
         app.Process.WaitForExit(); // With a time limit it does not wait for the last lines.
 
         Assert.Equal(1, app.Process.ExitCode);
@@ -179,7 +179,7 @@ public sealed class StartTests : IDisposable
 
     private static string RefusalOf(AppProcess app)
     {
-        Assert.True(app.Process.WaitForExit(TimeSpan.FromSeconds(60)), app.Output);
+        Assert.True(app.Process.WaitForExit(TimeSpan.FromSeconds(120)), app.Output);
         app.Process.WaitForExit(); // The output is read to its end.
         Assert.Equal(1, app.Process.ExitCode);
         Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);

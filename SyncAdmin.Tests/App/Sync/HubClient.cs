@@ -9,7 +9,7 @@ internal sealed class HubClient : IAsyncDisposable
 {
     private const byte End = 0x1e;
     private readonly WebSocket _socket;
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(180));
     private readonly Queue<JsonElement> _received = new();
     private readonly MemoryStream _partial = new();
 

@@ -13,7 +13,7 @@ public sealed class ScheduleEndpointsTests(AppFixture fixture) : IClassFixture<A
         using var shop = new SmallShop();
         using var machine = await fixture.App.MachineAsync();
         var input = JsonSerializer.SerializeToNode(shop.Input("nightly"))!.AsObject();
-        (input["syncSchedule"], input["fullSyncSchedule"]) = (JsonValue.Create("0 3 * * *"), JsonValue.Create("0 0 4 ? * SUN"));
+        (input["syncSchedule"], input["fullSyncSchedule"], input["verifySchedule"]) = ("0 3 * * *", "0 0 4 ? * SUN", "@weekly");
         using var made = await machine.PostAsJsonAsync("/api/datasources", input);
         var id = (await TestApp.JsonAsync(made)).GetProperty("id").GetGuid();
 
@@ -22,10 +22,10 @@ public sealed class ScheduleEndpointsTests(AppFixture fixture) : IClassFixture<A
         var whilePaused = await OfAsync(machine, id);
 
         Assert.Equal(
-            [("fullSyncSchedule", "0 0 4 ? * SUN", "full", "UTC"), ("syncSchedule", "0 3 * * *", "full", "UTC")],
+            [("fullSyncSchedule", "0 0 4 ? * SUN", "full", "UTC"), ("verifySchedule", "@weekly", "verify", "UTC"), ("syncSchedule", "0 3 * * *", "full", "UTC")],
             listed.Select(item => (Text(item, "schedule"), Text(item, "cron"), Text(item, "type"), Text(item, "timeZone"))));
         Assert.All(listed, item => Assert.Equal((5, "active"), (item.GetProperty("nextRuns").GetArrayLength(), Text(item, "status"))));
-        Assert.EndsWith("T03:00:00+00:00", listed[1].GetProperty("nextRuns")[0].GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("T03:00:00+00:00", listed[2].GetProperty("nextRuns")[0].GetString(), StringComparison.Ordinal);
         Assert.All(whilePaused, item => Assert.Equal((0, "paused"), (item.GetProperty("nextRuns").GetArrayLength(), Text(item, "status"))));
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using SyncAdmin.Tests.Models;
+using SyncAdmin.Tests.Servers;
 using Xunit;
 
 namespace SyncAdmin.Tests.App.Sync;
@@ -53,8 +55,10 @@ public sealed class SyncEndpointsTests(AppFixture fixture) : IClassFixture<AppFi
     [Fact]
     public async Task A_second_start_answers_409_with_the_job_that_is_in_the_way()
     {
-        using var shop = new SmallShop(20_000);
-        using var machine = await fixture.App.MachineAsync();
+        await using var model = await HangingModelAsync();
+        await using var app = AppOf(model);
+        using var shop = new SmallShop();
+        using var machine = await app.MachineAsync();
         var datasource = await shop.ConnectAsync(machine, "twice");
         var first = await SmallShop.StartFullAsync(machine, datasource);
 
@@ -63,26 +67,31 @@ public sealed class SyncEndpointsTests(AppFixture fixture) : IClassFixture<AppFi
         var problem = await ProblemAssert.IsProblemAsync(second, HttpStatusCode.Conflict);
         Assert.Equal(first.GetProperty("id").GetGuid(), problem.GetProperty("jobId").GetGuid());
         Assert.Equal(first.GetProperty("id").GetGuid(), problem.GetProperty("job").GetProperty("id").GetGuid());
+        model.Hangs = false;
         await SmallShop.UntilAsync(machine, first.GetProperty("id").GetGuid(), "completed");
     }
 
     [Fact]
     public async Task A_cancelled_job_is_resumed_by_the_same_id()
     {
-        using var shop = new SmallShop(30_000);
-        using var machine = await fixture.App.MachineAsync();
+        await using var model = await HangingModelAsync();
+        await using var app = AppOf(model);
+        using var shop = new SmallShop(3_000);
+        using var machine = await app.MachineAsync();
         var datasource = await shop.ConnectAsync(machine, "stop-and-go");
         var id = (await SmallShop.StartFullAsync(machine, datasource)).GetProperty("id").GetGuid();
+        await Eventually.IsTrueAsync(() => Task.FromResult(model.Hanging > 0), TimeSpan.FromSeconds(30), () => "Nothing is embedded.");
 
         using var cancelled = await machine.PostAsync(new Uri($"/api/sync/jobs/{id}/cancel", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.Accepted, cancelled.StatusCode);
         await SmallShop.UntilAsync(machine, id, "cancelled");
+        model.Hangs = false;
         using var resumed = await machine.PostAsync(new Uri($"/api/sync/jobs/{id}/resume", UriKind.Relative), null);
 
         Assert.Equal(HttpStatusCode.Accepted, resumed.StatusCode);
         Assert.Equal($"/api/sync/jobs/{id}", resumed.Headers.Location?.ToString());
         var ended = await SmallShop.UntilAsync(machine, id, "completed");
-        Assert.Equal(30_000, ended.GetProperty("processedRecords").GetInt64());
+        Assert.Equal(3_000, ended.GetProperty("processedRecords").GetInt64());
         using var again = await machine.PostAsync(new Uri($"/api/sync/jobs/{id}/resume", UriKind.Relative), null);
         await ProblemAssert.IsProblemAsync(again, HttpStatusCode.Conflict);
     }
@@ -122,4 +131,14 @@ public sealed class SyncEndpointsTests(AppFixture fixture) : IClassFixture<AppFi
         Assert.Contains("must[0].range.above", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.InRange((int)badLimit.StatusCode, 400, 422);
     }
+
+    /// <summary>A job that is to be met while it runs waits for this one: no stall of the machine is long enough for it to end.</summary>
+    private static async Task<FakeOpenAi> HangingModelAsync()
+    {
+        var model = await FakeOpenAi.StartAsync();
+        model.Hangs = true;
+        return model;
+    }
+
+    private static TestApp AppOf(FakeOpenAi model) => new([.. model.Settings().Select(pair => (pair.Key, pair.Value!))]);
 }

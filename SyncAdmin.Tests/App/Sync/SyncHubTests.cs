@@ -8,7 +8,7 @@ public sealed class SyncHubTests(AppFixture fixture) : IClassFixture<AppFixture>
     [Fact]
     public async Task A_watcher_sees_the_job_at_once_and_then_to_its_end()
     {
-        using var shop = new SmallShop(20_000);
+        using var shop = new SmallShop(5_000);
         using var machine = await fixture.App.MachineAsync();
         var datasource = await shop.ConnectAsync(machine, "watched");
         var id = (await SmallShop.StartFullAsync(machine, datasource)).GetProperty("id").GetGuid();
@@ -20,7 +20,7 @@ public sealed class SyncHubTests(AppFixture fixture) : IClassFixture<AppFixture>
 
         Assert.Equal("full", first.GetProperty("type").GetString());
         Assert.Equal("watched", first.GetProperty("datasourceName").GetString());
-        Assert.Equal(20_000, last.GetProperty("processedRecords").GetInt64());
+        Assert.Equal(5_000, last.GetProperty("processedRecords").GetInt64());
     }
 
     [Fact]

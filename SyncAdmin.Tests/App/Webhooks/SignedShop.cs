@@ -38,10 +38,12 @@ internal sealed class SignedShop : IDisposable
     internal string BodyOf(params string[] codes) => JsonSerializer.Serialize(new { collection = _collection, codes });
 
     internal async Task<HttpResponseMessage> SendAsync(
-        string body, string? id = null, WebhookSecret? by = null, DateTimeOffset? at = null, string? to = null, string? key = null)
+        string body, string? id = null, WebhookSecret? by = null, DateTimeOffset? at = null, string? to = null, string? key = null, string type = "application/json; charset=utf-8")
     {
         using var request = Signed(HttpMethod.Post, $"/api/webhooks/{to ?? Id.ToString()}/sync", id ?? string.Create(CultureInfo.InvariantCulture, $"msg_{Interlocked.Increment(ref _messages)}"), by ?? Secret, at, body);
-        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        request.Content = new StringContent(body, Encoding.UTF8);
+        request.Content.Headers.Remove("Content-Type");
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         if (key is not null)
         {
             request.Headers.Add("X-API-Key", key);

@@ -85,12 +85,13 @@ public sealed class WebhookEndpointsTests(AppFixture fixture) : IClassFixture<Ap
         await ExpectAsync(HttpStatusCode.Accepted, shop.BodyOf("a"));
         await ExpectAsync(HttpStatusCode.Accepted, shop.BodyOf("a"));
         await ExpectAsync(HttpStatusCode.Conflict, shop.BodyOf("b"));
+        await ExpectAsync(HttpStatusCode.Accepted, shop.BodyOf("a"), "application/json; charset=klingon");
         await shop.DisableAsync();
         await ExpectAsync(HttpStatusCode.Forbidden, shop.BodyOf("a"));
 
-        async Task ExpectAsync(HttpStatusCode status, string body)
+        async Task ExpectAsync(HttpStatusCode status, string body, string type = "application/json")
         {
-            using var answer = await shop.SendAsync(body, id: "msg_1");
+            using var answer = await shop.SendAsync(body, id: "msg_1", type: type);
             if (status == HttpStatusCode.Accepted)
             {
                 Assert.Equal(status, answer.StatusCode);

@@ -1,4 +1,5 @@
 using SyncAdmin.App.Components.Sync;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Drift;
@@ -19,7 +20,7 @@ public sealed class JobActionsTests : IDisposable
     [InlineData(SyncJobStatus.Pending, "provider", "resume-job cancel-job")]
     [InlineData(SyncJobStatus.Failed, null, "resume-job start-again")]
     [InlineData(SyncJobStatus.Cancelled, null, "resume-job start-again")]
-    [InlineData(SyncJobStatus.Completed, null, "start-again")]
+    [InlineData(SyncJobStatus.Completed, null, "start-verify start-again")]
     public async Task A_job_offers_what_its_state_allows(SyncJobStatus status, string? waitsFor, string expected)
     {
         await using var host = _pages.At("/syncs/x");
@@ -37,31 +38,31 @@ public sealed class JobActionsTests : IDisposable
 
         Assert.Equal("reject-deletes accept-deletes cancel-job", string.Join(' ', page.QuerySelectorAll("button").Select(button => button.Id)));
         Assert.Contains("Remove 1,500 points", page.QuerySelector("#accept-deletes")!.TextContent, StringComparison.Ordinal);
+        var reindex = await host.RenderAsync<JobActions>((nameof(JobActions.Job), job with { Type = SyncJobType.Reindex }));
+        Assert.Contains("Leave 1,500 points behind", reindex.QuerySelector("#accept-deletes")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_re_index_asks_what_may_be_left_behind_and_removes_nothing()
+    public async Task A_job_offers_to_put_back_what_it_removed_while_that_is_kept()
     {
-        var job = Examples.Job(SyncJobStatus.Pending) with
-        {
-            Type = SyncJobType.Reindex, WaitReason = "decision", ErrorCode = "SYNC-5011", Decision = new SweepDecision(1_500, 3_000, 0.2, ["P-1", "P-2"], 0, Examples.Now),
-        };
+        var (datasource, jobs) = await _pages.SeedAsync("shop", jobs: 2);
+        await _pages.Get<StateDatabase>().WriteAsync(
+            async (transaction, token) =>
+            {
+                transaction.Db.Add(new RemovedPoint { Id = Guid.CreateVersion7(), SyncJobId = jobs[1], DatasourceId = datasource, Collection = "products", RecordKey = "1", Payload = [], Vector = [], RemovedAt = Examples.Now });
+                await transaction.Db.SaveChangesAsync(token);
+            },
+            CancellationToken.None);
         await using var host = _pages.At("/syncs/x");
-        var actions = await host.RenderAsync<JobActions>((nameof(JobActions.Job), job));
-        var cause = await host.RenderAsync<JobCause>((nameof(JobCause.Job), job));
+        var job = Examples.Job(SyncJobStatus.Completed) with { Id = jobs[1], DeletedRecords = 40 };
 
-        Assert.Equal("Keep the old collection|Leave 1,500 points behind|Cancel", string.Join('|', actions.QuerySelectorAll("button").Select(button => button.TextContent.Trim())));
-        Assert.Contains("the re-index goes on without them", cause.Body!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("delet", cause.Body.TextContent, StringComparison.OrdinalIgnoreCase);
-    }
+        var kept = await host.RenderAsync<JobActions>((nameof(JobActions.Job), job));
+        await using var later = _pages.At("/syncs/x");
+        var gone = await later.RenderAsync<JobActions>((nameof(JobActions.Job), job with { Id = jobs[0] }));
 
-    [Fact]
-    public async Task A_job_that_removed_points_offers_to_put_them_back()
-    {
-        await using var host = _pages.At("/syncs/x");
-        var page = await host.RenderAsync<JobActions>((nameof(JobActions.Job), Examples.Job(SyncJobStatus.Completed) with { DeletedRecords = 40 }));
-
-        Assert.Equal("restore-points start-again", string.Join(' ', page.QuerySelectorAll("button").Select(button => button.Id)));
+        Assert.Equal("restore-points start-verify start-again", string.Join(' ', kept.QuerySelectorAll("button").Select(button => button.Id)));
+        Assert.Contains("Put 1 points back", kept.QuerySelector("#restore-points")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(gone.QuerySelector("#restore-points"));
     }
 
     [Fact]

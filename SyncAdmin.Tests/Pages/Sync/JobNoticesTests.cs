@@ -1,7 +1,10 @@
 using AngleSharp.Html.Dom;
 using SyncAdmin.App.Components.Sync;
+using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Drift;
+using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Tests.Pages.Hosting;
 using Xunit;
 
@@ -81,6 +84,53 @@ public sealed class JobNoticesTests
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(text, System.Text.RegularExpressions.Regex.Escape(error.Remedy)));
     }
 
+    [Theory]
+    [InlineData("confirm")]
+    [InlineData("rehomed")]
+    [InlineData("budget")]
+    [InlineData("decision")]
+    public async Task No_reason_to_wait_is_said_in_a_code_word(string reason) =>
+        Assert.NotEqual(reason, (await RenderAsync(Examples.Job(SyncJobStatus.Pending) with { WaitReason = reason })).QuerySelector(".wait h2")!.TextContent.Trim());
+
+    [Fact]
+    public async Task A_decision_is_asked_for_with_figures_examples_and_what_either_answer_does()
+    {
+        var job = Examples.Job(SyncJobStatus.Pending) with { WaitReason = "decision", Decision = new SweepDecision(1_200, 3_000, 0.2, ["P-1", "P-2"], 0, Examples.Now) };
+        var text = (await RenderAsync(job)).QuerySelector(".wait")!.TextContent;
+        var spanish = (await RenderAsync(job, culture: "es-ES")).QuerySelector(".wait")!.TextContent;
+
+        Assert.All(["1,200 of 3,000 points (40 %)", "More than 20 %", "P-1", "P-2", "put back for 24 hours", "asks again"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.Contains("kept for rollback", (await RenderAsync(job with { Type = SyncJobType.Reindex })).QuerySelector(".wait")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1200 de 3000 puntos", spanish.Replace(".", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_spent_budget_is_said_beside_the_cap()
+    {
+        var source = new DatasourceView
+        {
+            Id = Guid.Empty, Name = "shop", Type = "mysql", ConnectionConfig = default, QueryTemplate = "", KeyField = "id", CodeField = "id", FieldMapping = default, EmbeddingFields = [],
+            QdrantCollection = "products", DeletePolicy = default, Budget = 0.1m,
+        };
+        var job = Examples.Job(SyncJobStatus.Pending) with { WaitReason = "budget", ErrorCode = ErrorCatalog.SyncBudgetReached.Code, ErrorMessage = "said otherwise" };
+        var text = (await RenderAsync(job, source)).QuerySelector(".wait")!.TextContent;
+
+        Assert.All(["USD 0.1532 are spent", "may spend USD 0.1000", "raise the budget"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("said otherwise", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Columns_that_differ_are_a_table()
+    {
+        var job = Examples.Job(SyncJobStatus.Failed) with { ErrorCode = "SYNC-5242", ErrorMessage = "said otherwise", SchemaDrift = new SchemaDiff(["brand"], [new("price", "REAL", "TEXT")], ["stock"]) };
+        var page = await RenderAsync(job);
+
+        Assert.Equal(
+            ["missing: brand,,missing", "retyped: price,REAL,TEXT", "added: stock,,new, not used"],
+            page.QuerySelectorAll("[data-drift]").Select(row => $"{row.GetAttribute("data-drift")}: {string.Join(',', row.QuerySelectorAll("td").Select(cell => cell.TextContent))}"));
+        Assert.DoesNotContain("said otherwise", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_job_that_waits_for_a_person_says_so()
     {
@@ -111,9 +161,9 @@ public sealed class JobNoticesTests
     public async Task A_job_that_is_being_cancelled_says_that_it_is_stopping() =>
         Assert.Contains("Stopping", (await RenderAsync(Examples.Job() with { CancelRequested = true })).QuerySelector(".wait")!.TextContent, StringComparison.Ordinal);
 
-    private static async Task<IHtmlDocument> RenderAsync(SyncJobView job)
+    private static async Task<IHtmlDocument> RenderAsync(SyncJobView job, DatasourceView? source = null, string culture = "en-US")
     {
-        await using var host = new ComponentHost(clock: new StillClock());
-        return await host.RenderAsync<JobNotices>((nameof(JobNotices.Job), job));
+        await using var host = new ComponentHost(clock: new StillClock(), culture: culture);
+        return await host.RenderAsync<JobNotices>((nameof(JobNotices.Job), job), (nameof(JobNotices.Source), source));
     }
 }

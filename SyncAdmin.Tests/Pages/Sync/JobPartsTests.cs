@@ -1,6 +1,8 @@
+using System.Text.Json;
 using SyncAdmin.App.Components.Sync;
 using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
+using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Tests.Pages.Hosting;
 using Xunit;
 
@@ -34,7 +36,7 @@ public sealed class JobPartsTests
 
         Assert.Equal("R-1", row.QuerySelector("[data-copy]")!.GetAttribute("data-copy"));
         Assert.Contains("The record has no text", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Fill the name.", row.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Fill the name.", row.QuerySelector("span[title]")!.GetAttribute("title"));
         Assert.Contains("\"note\": \"<b>ñ</b>\"", row.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
         Assert.Null(row.QuerySelector("b"));
         Assert.Null(page.QuerySelector(".pager"));
@@ -75,10 +77,32 @@ public sealed class JobPartsTests
         var page = await host.RenderAsync<PlanSummary>((nameof(PlanSummary.Plan), Examples.NewPlan));
         var text = page.Body!.TextContent;
 
-        Assert.Equal("30,000", page.QuerySelector("dd")!.TextContent);
+        Assert.Equal("30,000 rows", page.QuerySelector("dd")!.TextContent);
         Assert.All(
-            ["1,020,000 (920,000 to 1,120,000)", "the budget of USD 0.1600", "wait for a decision", "the job would stop", "colour", "has no text", "12 rows"],
+            ["8,000 rows (8,000 with new text)", "1,020,000 (920,000 to 1,120,000)", "charged for the five samples", "limits of the provider", "the budget of USD 0.1600", "wait for a decision", "the job would stop", "colour", "has no text", "12 rows"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_sample_shows_row_payload_text_and_what_is_nearest_now()
+    {
+        var neighbour = new PlanNeighbour(Guid.NewGuid(), 0.7404f, "A-2", JsonElement.Parse("""{"code":"A-2","name":"hammer <b>","tags":["x"]}"""));
+        var sample = new PlanSample("1", "A-1", "updateText", JsonElement.Parse("""{"phone":"***21"}"""), JsonElement.Parse("""{"name":"ñ"}"""), "text <i>", TextWasCut: true, [neighbour], Problem: null);
+        await using var host = new ComponentHost(culture: "es-ES");
+        var page = await host.RenderAsync<PlanSummary>((nameof(PlanSummary.Plan), Examples.NewPlan with { Samples = [sample] }));
+
+        Assert.Equal("A-1", page.QuerySelector("summary code")!.TextContent);
+        Assert.Equal(["{\n  \"phone\": \"***21\"\n}", "{\n  \"name\": \"ñ\"\n}"], page.QuerySelectorAll("pre").Select(pre => pre.TextContent));
+        Assert.All(["cambia el texto", "text <i>", "se cortó", "hammer <b>", "puntuación 0,740"], part => Assert.Contains(part, page.QuerySelector(".sample")!.TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Figures_of_a_verification_do_not_say_that_nothing_differs()
+    {
+        await using var host = new ComponentHost(clock: new StillClock());
+        var page = await host.RenderAsync<JobFigures>((nameof(JobFigures.Job), Examples.Job() with { Type = SyncJobType.Verify }));
+
+        Assert.Equal(["Compared", "Deleted", "Tokens", "Cost"], page.QuerySelectorAll("dt").Select(figure => figure.TextContent));
     }
 
     [Fact]

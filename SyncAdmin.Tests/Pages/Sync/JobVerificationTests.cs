@@ -29,8 +29,19 @@ public sealed class JobVerificationTests
         Assert.Equal(["0", "1,040", "0", "0", "0", "2"], page.QuerySelectorAll("td.number").Select(cell => cell.TextContent));
         Assert.Equal("A-1, A-2, <b>, …", page.QuerySelector("summary")!.TextContent);
         Assert.Equal("Key 8", page.QuerySelector("[data-sort=VerifySurplusInStore] code")!.GetAttribute("title"));
-        Assert.Contains("1,040 records are written again", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("3 rows of the source are no records", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.All(
+            ["1,040 records were written again", "7 entries of the ledger", "2 points whose record is gone were removed", "3 rows of the source are no records"],
+            part => Assert.Contains(part, page.Body!.TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.QuerySelectorAll("a"));
+    }
+
+    [Fact]
+    public async Task A_report_leads_to_the_jobs_that_mend()
+    {
+        var job = Guid.Parse("0194bbbb-0000-7000-8000-0000000000ff");
+        var link = (await RenderAsync(Found with { HealingJobs = [job] })).QuerySelector(".done a")!;
+
+        Assert.Equal(($"/syncs/{job}", "retry job 000000ff"), (link.GetAttribute("href"), link.TextContent));
     }
 
     [Fact]
@@ -62,6 +73,6 @@ public sealed class JobVerificationTests
     private static async Task<IHtmlDocument> RenderAsync(VerifyReportView report, string culture = "en-US")
     {
         await using var host = new ComponentHost(culture: culture, clock: new StillClock());
-        return await host.RenderAsync<JobVerification>((nameof(JobVerification.Report), report));
+        return await host.RenderAsync<JobVerification>((nameof(JobVerification.Report), report), (nameof(JobVerification.Removed), report.Differing == 0 ? 0L : 2L));
     }
 }

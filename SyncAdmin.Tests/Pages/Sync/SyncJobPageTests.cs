@@ -33,7 +33,7 @@ public sealed class SyncJobPageTests : IDisposable
         Assert.Contains("The sync made no progress", alert, StringComparison.Ordinal);
         Assert.Contains("Nothing moved for 120 minutes.", alert, StringComparison.Ordinal);
         Assert.Contains("raise timeoutMinutes", alert, StringComparison.Ordinal);
-        Assert.Contains("R-7", page.QuerySelector(".errors tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("R-7", page.QuerySelector(".failures")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("#resume-job"));
         Assert.Null(page.QuerySelector("#cancel-job"));
     }
@@ -58,7 +58,7 @@ public sealed class SyncJobPageTests : IDisposable
         var page = await host.RenderAsync<SyncJobPage>((nameof(SyncJobPage.JobId), jobs[0]));
 
         Assert.Contains("La sincronización no avanzó", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("El registro no tiene texto que vectorizar", page.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("El registro no tiene texto que vectorizar", page.QuerySelector(".failures")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -160,7 +160,8 @@ public abstract partial class QueueAdministrationConformance
         for (var batch = 0; batch < 3; batch++)
         {
             await house.SendAsync("orders", 1_000);
-            await house.KillAsync("orders");
+            await Parallel.ForEachAsync(await house.ReadAsync("orders", 1_000), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (message, token) =>
+                await house.Queue.FailAsync(message.Receipt, new TryFailure("it broke") { Permanent = true }, token));
         }
 
         var told = new List<BatchProgress>();

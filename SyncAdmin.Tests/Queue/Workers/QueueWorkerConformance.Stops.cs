@@ -53,7 +53,7 @@ public abstract partial class QueueWorkerConformance
     public async Task A_handler_that_is_deaf_to_the_stop_keeps_its_lease_so_that_nobody_has_the_message_beside_it()
     {
         var (begun, hang) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await using var host = await StartAsync(
+        await using var host = await StartSteppedAsync(
             Definition,
             async (_, _) =>
             {
@@ -65,7 +65,14 @@ public abstract partial class QueueWorkerConformance
         await SendAsync(host, 1);
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
 
-        await host.StopAsync();
+        var stop = host.StopAsync();
+        await UntilAsync(
+            () =>
+            {
+                Pass(QueueWorker.GiveUpTime);
+                return stop.IsCompleted;
+            },
+            host);
         Assert.Equal(1, await CountAsync("processing"));
         Assert.Contains(host.Log.Lines, static line => line.Contains("mail: worker stopped; 1 of its messages come back", StringComparison.Ordinal));
         hang.SetResult();

@@ -28,13 +28,15 @@ internal sealed class WorkerHost : IAsyncDisposable
         QueueDefinition? definition = null,
         Func<MessageLease, CancellationToken, Task<MessageResult?>>? handler = null,
         Action<QueueOptions>? configure = null,
-        Func<HandlerScope, MessageLease, CancellationToken, Task<MessageResult?>>? scoped = null)
+        Func<HandlerScope, MessageLease, CancellationToken, Task<MessageResult?>>? scoped = null,
+        TimeProvider? time = null)
     {
         var log = new RecordedLog();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection([new("Queue:PollIntervalMs", 50.ToString(CultureInfo.InvariantCulture))]);
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddScoped<HandlerScope>();
         builder.Services.AddQueue();
         builder.Services.Configure(configure ?? (static _ => { }));

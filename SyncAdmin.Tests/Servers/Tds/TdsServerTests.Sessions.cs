@@ -163,7 +163,7 @@ public sealed partial class TdsServerTests
         await Assert.ThrowsAsync<SqlException>(() => running);
 #pragma warning restore VSTHRD003
         Assert.Empty(TdsServer.Shared.Running(_database.Name));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5)); // Under a second on a machine that is not busy.
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20)); // Under a second on a machine that is not busy.
         Assert.Equal(3_000, await new SqlCommand("SELECT COUNT(*) FROM products", connection).ExecuteScalarAsync());
     }
 

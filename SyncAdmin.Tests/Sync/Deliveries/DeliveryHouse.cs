@@ -119,7 +119,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
 
     internal SyncDelivery NewDelivery(params string[] names) => new()
     {
-        Id = Guid.CreateVersion7(Now),
+        Id = RowId.New(Now),
         DatasourceId = Shop.Id,
         Kind = DeliveryKind.Retry,
         NamesBy = DeliveryNaming.Key,

@@ -163,7 +163,7 @@ public abstract class DeliveryStoreConformance : IAsyncLifetime
             async (transaction, token) =>
             {
                 await _house.Store.AddAsync(transaction, _house.NewDelivery("2"), SyncJobType.Retry, Actor.System, token);
-                await _house.AddDeliveryAsync(_house.NewDelivery("3")).WaitAsync(TimeSpan.FromSeconds(5), token);
+                await _house.AddDeliveryAsync(_house.NewDelivery("3")).WaitAsync(TimeSpan.FromSeconds(20), token);
             },
             CancellationToken.None);
     }

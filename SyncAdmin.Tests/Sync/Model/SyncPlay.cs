@@ -7,6 +7,7 @@ using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Embeddings;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Records;
+using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Deliveries;
 using SyncAdmin.Core.Sync.Leases;
@@ -180,7 +181,7 @@ internal sealed partial class SyncPlay : IAsyncDisposable
         string[] names = [.. step.Names.Select(name => step.By == SyncStep.Naming.Retry ? $"{name}" : name <= 7 ? $"C{name}" : $"S{name - 7}")];
         var delivery = new SyncDelivery
         {
-            Id = Guid.CreateVersion7(_house.Time.Now),
+            Id = RowId.New(_house.Time.Now),
             DatasourceId = _datasource.Id,
             Kind = step.By switch { SyncStep.Naming.Webhook => DeliveryKind.Webhook, SyncStep.Naming.Retry => DeliveryKind.Retry, _ => DeliveryKind.Record },
             NamesBy = step.By == SyncStep.Naming.Retry ? DeliveryNaming.Key : DeliveryNaming.Code,

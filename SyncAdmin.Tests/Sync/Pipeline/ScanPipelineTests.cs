@@ -81,11 +81,11 @@ public sealed class ScanPipelineTests
         using var cancel = new CancellationTokenSource();
         var stages = new FakeStages(50, 1) { HangsAt = 10 };
         var running = new ScanPipeline(stages.Build(), Small, TimeProvider.System).RunAsync(cancel.Token);
-        await stages.Hanging.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await stages.Hanging.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         await cancel.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(1)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.All(stages.Committed, number => Assert.True(number < 10));
     }
 

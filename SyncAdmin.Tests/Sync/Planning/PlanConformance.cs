@@ -92,6 +92,25 @@ public abstract class PlanConformance
     }
 
     [Fact]
+    public async Task What_the_mapping_masks_is_masked_in_row_text_payload_and_neighbours()
+    {
+        const string Secret = "DE02120300000000202051";
+        var (world, datasource) = await SyncWorld.StartAsync(2, _provider, static row => row.EmbeddingFields = """["code","name"]""");
+        await using var disposing = world;
+        world.Source.Put(3, Secret);
+        await world.SyncAsync(datasource);
+        await world.State.ChangeDatasourceAsync(datasource.Id, static row => row.FieldMapping = """{"code":"code","name":{"column":"name","mask":true}}""");
+        await world.State.ChangeDatasourceAsync(datasource.Id, static row => row.TextTemplate = "{{code}} {{name}}");
+
+        var samples = (await world.PlanAsync(datasource)).Samples;
+
+        Assert.DoesNotContain(Secret, System.Text.Json.JsonSerializer.Serialize(samples), StringComparison.Ordinal);
+        var masked = Assert.Single(samples, sample => sample.Code == "C3");
+        Assert.Equal(("***51", "***51", "C3 ***51"), (masked.Row.GetProperty("name").GetString(), masked.Payload.GetProperty("name").GetString(), masked.Text));
+        Assert.Contains(samples.SelectMany(sample => sample.Neighbours), neighbour => neighbour.Code == "C3" && neighbour.Payload.GetProperty("name").GetString() == "***51");
+    }
+
+    [Fact]
     public async Task Tokens_and_money_are_what_the_job_then_charges_within_the_stated_error()
     {
         var (world, datasource) = await SyncWorld.StartAsync(500, _provider);

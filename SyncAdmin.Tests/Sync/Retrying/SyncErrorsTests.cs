@@ -31,6 +31,8 @@ public sealed class SyncErrorsTests
         Assert.Equal(4, (await errors.ListAsync(job.Id, "SYNC-3004", resolved: false, 1, 10, CancellationToken.None)).Required().Total);
         Assert.Equal(8, (await errors.ListAsync(job.Id, cause: null, resolved: null, 1, 10, CancellationToken.None)).Required().Total);
         Assert.Equal("SYNC-5001", (await errors.CausesAsync(Guid.NewGuid(), CancellationToken.None)).Problem?.Code);
+        Assert.Equal("SYNC-7400", (await errors.ListAsync(job.Id, "a\0b", resolved: null, 1, 10, CancellationToken.None)).Problem?.Code);
+        Assert.Equal("SYNC-7400", (await errors.RetryAsync(job.Id, new RetrySelection(Cause: "a\0b"), Actor.System, "c", CancellationToken.None)).Problem?.Code);
     }
 
     [Theory]
@@ -71,6 +73,29 @@ public sealed class SyncErrorsTests
         Assert.Equal("SYNC-5001", (await errors.RetryAsync(Guid.NewGuid(), new RetrySelection(), Actor.System, "c", CancellationToken.None)).Problem?.Code);
 
         Task<Outcome<RetryReceipt>> RetryAsync(RetrySelection selection) => errors.RetryAsync(job.Id, selection, Actor.System, "c", CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task What_the_mapping_masks_is_masked_in_the_rows_that_are_kept_and_in_those_kept_before_it_was()
+    {
+        const string Secret = "DE02120300000000202051";
+        var (world, datasource) = await SyncWorld.StartAsync(2);
+        await using var _ = world;
+        world.Source.Put(3, "", code: Secret);
+        var before = await world.SyncAsync(datasource);
+        await world.State.ChangeDatasourceAsync(datasource.Id, static row => row.FieldMapping = """{"iban":{"column":"CODE","mask":true},"name":"name"}""");
+        var after = await world.SyncAsync(datasource);
+
+        var kept = (await world.State.AllAsync<SyncError>()).ToDictionary(error => error.SyncJobId, error => error.RecordData!);
+        Assert.Contains(Secret, kept[before.Id], StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, kept[after.Id], StringComparison.Ordinal);
+        foreach (var job in new[] { before, after })
+        {
+            var shown = Assert.Single((await world.Services.GetRequiredService<SyncErrors>().ListAsync(job.Id, cause: null, resolved: null, 1, 10, CancellationToken.None)).Required().Items);
+            var same = Assert.Single((await world.Service.ErrorsAsync(job.Id, 1, 10, CancellationToken.None)).Required().Items);
+            Assert.Equal(("***51", 3L), (shown.RecordData!.Value.GetProperty("code").GetString(), shown.RecordData.Value.GetProperty("id").GetInt64()));
+            Assert.Equal(shown.RecordData.Value.GetRawText(), same.RecordData!.Value.GetRawText());
+        }
     }
 
     [Fact]
@@ -131,7 +156,7 @@ public sealed class SyncErrorsTests
         await world.StopEnginesAsync();
         var job = new SyncJob
         {
-            Id = Guid.CreateVersion7(), DatasourceId = datasource.Id, Type = SyncJobType.Full, Status = SyncJobStatus.Completed, CorrelationId = "c", StartedBy = "system:test", CreatedAt = TimeProvider.System.GetUtcNow(),
+            Id = RowId.New(TimeProvider.System.GetUtcNow()), DatasourceId = datasource.Id, Type = SyncJobType.Full, Status = SyncJobStatus.Completed, CorrelationId = "c", StartedBy = "system:test", CreatedAt = TimeProvider.System.GetUtcNow(),
         };
         await world.State.AddAsync(job);
         await world.State.AddAsync([.. causes.SelectMany(cause => Enumerable.Range(0, cause.Count).Select(i => Error(job, $"{cause.Code}-{i}", cause.Code)))]);
@@ -140,7 +165,7 @@ public sealed class SyncErrorsTests
 
     private static SyncError Error(SyncJob job, string record, string code) => new()
     {
-        Id = Guid.CreateVersion7(),
+        Id = RowId.New(TimeProvider.System.GetUtcNow()),
         SyncJobId = job.Id,
         DatasourceId = job.DatasourceId,
         RecordIdentifier = record,

@@ -65,11 +65,11 @@ internal sealed class ScheduleHouse : IAsyncDisposable
     }
 
     /// <summary>A datasource whose schedules count from now.</summary>
-    internal Task<Datasource> AddAsync(string? sync = null, string? full = null, string name = "shop", Action<Datasource>? change = null) => State.AddDatasourceAsync(
+    internal Task<Datasource> AddAsync(string? sync = null, string? full = null, string name = "shop", Action<Datasource>? change = null, string? verify = null) => State.AddDatasourceAsync(
         name,
         datasource =>
         {
-            (datasource.SyncSchedule, datasource.FullSyncSchedule, datasource.SchedulesFrom) = (sync, full, Now);
+            (datasource.SyncSchedule, datasource.FullSyncSchedule, datasource.VerifySchedule, datasource.SchedulesFrom) = (sync, full, verify, Now);
             change?.Invoke(datasource);
         });
 

@@ -20,15 +20,15 @@ public sealed class SyncSchedulesTests
     {
         await using var house = await CreateAsync(provider);
         var replica = house.Replica("America/Mexico_City");
-        await house.AddAsync("0 3 * * *", "0 4 * * 0");
+        await house.AddAsync("0 3 * * *", "0 4 * * 0", verify: "@monthly");
         house.Now = At("2026-03-02T09:00:00Z");
         await replica.GetRequiredService<ScheduleFirings>().FireDueAsync(None);
 
         var page = await replica.GetRequiredService<SyncSchedules>().ListAsync(1, 10, None);
 
-        Assert.Equal(2, page.Total);
-        Assert.Equal([ScheduleKind.FullSyncSchedule, ScheduleKind.SyncSchedule], page.Items.Select(item => item.Schedule));
-        var nightly = page.Items[1];
+        Assert.Equal(3, page.Total);
+        Assert.Equal([ScheduleKind.FullSyncSchedule, ScheduleKind.VerifySchedule, ScheduleKind.SyncSchedule], page.Items.Select(item => item.Schedule));
+        var nightly = page.Items[2];
         Assert.Equal(("shop", "0 3 * * *", "America/Mexico_City", DatasourceStatus.Active), (nightly.DatasourceName, nightly.Cron, nightly.TimeZone, nightly.Status));
         Assert.Equal(Enumerable.Range(3, 5).Select(day => $"2026-03-{day:00}T03:00:00.0000000-06:00"), nightly.NextRuns.Select(time => $"{time:O}"));
         var last = Assert.Single(nightly.LastFirings);

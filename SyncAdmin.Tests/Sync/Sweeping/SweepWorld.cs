@@ -62,7 +62,7 @@ internal sealed class SweepWorld : IAsyncDisposable
     {
         var delivery = new SyncDelivery
         {
-            Id = Guid.CreateVersion7(),
+            Id = RowId.New(TimeProvider.System.GetUtcNow()),
             DatasourceId = Datasource.Id,
             Kind = DeliveryKind.Webhook,
             NamesBy = DeliveryNaming.Code,

@@ -82,10 +82,26 @@ public sealed class SyncRestoresTests
 
         await Assert.ThrowsAsync<IOException>(() => world.RestoreAsync(job.Id));
         Assert.Equal(1_860, (await world.KeysInLedgerAsync()).Count);
+        Assert.Contains(await world.Sync.State.AllAsync<SyncJobEvent>(), entry => entry is { Kind: JobEventKind.Restored, Detail: "250" });
+        Assert.Contains(await world.Sync.State.AllAsync<AuditEntry>(), entry => entry.Action == "sync.restore");
         Assert.Equal((140L, 0L), ((await world.RestoreAsync(job.Id)).Required() is var rest ? rest.Restored : 0, rest.Skipped));
 
         Assert.Equal(SweepWorld.Keys(1, 2_000), await world.KeysInStoreAsync());
         Assert.Equal("SYNC-5013", (await world.RestoreAsync(job.Id)).Problem?.Code);
+    }
+
+    [Fact]
+    public async Task Of_several_who_restore_at_once_one_does_and_the_others_learn_that_nothing_is_left()
+    {
+        await using var world = await SweepWorld.StartAsync(100);
+        world.Remove(1, 10);
+        var job = await world.SyncAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.RestoreAsync(job.Id)));
+
+        Assert.Equal(10, Assert.Single(outcomes, outcome => outcome.Succeeded).Required().Restored);
+        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal("SYNC-5013", outcome.Problem!.Code));
+        Assert.Single(await world.Sync.State.AllAsync<SyncJobEvent>(), entry => entry.Kind == JobEventKind.Restored);
     }
 
     [Fact]

@@ -97,7 +97,8 @@ public abstract class TimelineConformance(StorageProvider provider)
         var entries = await EntriesAsync(world, id);
 
         Assert.Equal([JobEventKind.Requested, JobEventKind.Claimed, JobEventKind.Waits, JobEventKind.Claimed, JobEventKind.Completed], Kinds(entries));
-        Assert.Equal(("source", 3), (entries[2].Detail, entries[2].Times));
+        Assert.Equal("source", entries[2].Detail);
+        Assert.InRange(entries[2].Times, 3, 20); // More than three where the wait ended by itself before the test ended it.
         Assert.True(entries[2].Until > entries[2].At);
     }
 
@@ -214,7 +215,7 @@ public abstract class TimelineConformance(StorageProvider provider)
         (await new SyncTimeline(world.State.Database).ListAsync(jobId, 1, 100, None)).Required().Items;
 
     private static Task WaitedAsync(SyncWorld world, Guid jobId, int times) => Servers.Eventually.IsTrueAsync(
-        async () => (await EntriesAsync(world, jobId)).SingleOrDefault(entry => entry.Kind == JobEventKind.Waits)?.Times == times,
+        async () => (await EntriesAsync(world, jobId)).SingleOrDefault(entry => entry.Kind == JobEventKind.Waits)?.Times >= times,
         TimeSpan.FromSeconds(30),
         () => world.Log.ToString());
 

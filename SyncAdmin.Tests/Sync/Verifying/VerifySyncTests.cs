@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections;
 using SyncAdmin.Core.Errors;
@@ -57,6 +58,9 @@ public sealed class VerifySyncTests
         Assert.Contains(new VerifyExample("11", "C11"), report.MissingInStore.Examples);
         Assert.Equal(20 + 10 + 5, world.Sync.Embedder.Counts.Values.Sum());
         await world.Sync.AssertInStepAsync();
+        var healing = (await world.Sync.Services.GetRequiredService<SyncVerification>().GetAsync(job.Id, CancellationToken.None)).Required().HealingJobs;
+        Assert.NotEmpty(healing);
+        Assert.Equal((await world.Sync.State.AllAsync<SyncDelivery>()).Select(delivery => delivery.SyncJobId).Distinct().Order(), healing.Order());
         Assert.All(await world.Sync.State.AllAsync<SyncDelivery>(), delivery => Assert.Equal((DeliveryKind.Heal, "test-correlation"), (delivery.Kind, delivery.CorrelationId)));
 
         var (_, again) = await world.VerifyAsync();

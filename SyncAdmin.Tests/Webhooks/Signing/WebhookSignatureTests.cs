@@ -53,6 +53,19 @@ public sealed class WebhookSignatureTests
     [Fact]
     public void Without_a_secret_nothing_is_authentic() => Assert.False(Verify(Signature, secrets: []));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void How_many_secrets_are_good_changes_nothing_that_a_stopwatch_sees(int secrets)
+    {
+        using var verification = new WebhookVerification(Headers(Signature), [.. Enumerable.Range(0, secrets).Select(_ => WebhookSecret.Create())]);
+
+        Assert.Equal(2, verification.Hashes);
+        verification.Append(Body);
+        Assert.False(verification.IsAuthentic());
+    }
+
     [Fact]
     public void Another_body_id_or_timestamp_is_refused()
     {

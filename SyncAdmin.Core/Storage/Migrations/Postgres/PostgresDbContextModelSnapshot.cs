@@ -557,6 +557,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("VerifySchedule")
+                        .HasColumnType("text")
+                        .HasColumnName("verify_schedule");
+
                     b.Property<bool>("WebhookEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("webhook_enabled");
@@ -689,6 +693,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Kind", "SubjectId", "CreatedAt");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_notifications_bell")
+                        .HasFilter("in_bell");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_untold")
                         .HasFilter("told_at IS NULL");
@@ -1449,6 +1456,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("DatasourceId", "Resolved", "RecordIdentifier");
 
+                    b.HasIndex("SyncJobId", "ErrorType", "CreatedAt", "Resolved");
+
                     b.ToTable("sync_errors", (string)null);
                 });
 
@@ -1606,12 +1615,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt", "Id");
+
                     b.HasIndex("DatasourceId", "CreatedAt");
 
                     b.HasIndex("DatasourceId", "ScheduledFor")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("Type", "CreatedAt");
 
                     b.HasIndex(new[] { "DatasourceId", "Type" }, "ix_sync_jobs_pending")
                         .HasFilter("status = 'pending'");

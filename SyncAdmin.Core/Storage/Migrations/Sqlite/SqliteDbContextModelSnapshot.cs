@@ -551,6 +551,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("VerifySchedule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verify_schedule");
+
                     b.Property<bool>("WebhookEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("webhook_enabled");
@@ -638,6 +642,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Kind", "SubjectId", "CreatedAt");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_notifications_bell")
+                        .HasFilter("in_bell");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_untold")
                         .HasFilter("told_at IS NULL");
@@ -1382,6 +1389,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("DatasourceId", "Resolved", "RecordIdentifier");
 
+                    b.HasIndex("SyncJobId", "ErrorType", "CreatedAt", "Resolved");
+
                     b.ToTable("sync_errors", (string)null);
                 });
 
@@ -1539,12 +1548,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt", "Id");
+
                     b.HasIndex("DatasourceId", "CreatedAt");
 
                     b.HasIndex("DatasourceId", "ScheduledFor")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("Type", "CreatedAt");
 
                     b.HasIndex(new[] { "DatasourceId", "Type" }, "ix_sync_jobs_pending")
                         .HasFilter("status = 'pending'");

@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261122132940_Initial")]
+    [Migration("20261122140034_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -560,6 +560,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("VerifySchedule")
+                        .HasColumnType("text")
+                        .HasColumnName("verify_schedule");
+
                     b.Property<bool>("WebhookEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("webhook_enabled");
@@ -692,6 +696,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Kind", "SubjectId", "CreatedAt");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_notifications_bell")
+                        .HasFilter("in_bell");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_untold")
                         .HasFilter("told_at IS NULL");
@@ -1452,6 +1459,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("DatasourceId", "Resolved", "RecordIdentifier");
 
+                    b.HasIndex("SyncJobId", "ErrorType", "CreatedAt", "Resolved");
+
                     b.ToTable("sync_errors", (string)null);
                 });
 
@@ -1609,12 +1618,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt", "Id");
+
                     b.HasIndex("DatasourceId", "CreatedAt");
 
                     b.HasIndex("DatasourceId", "ScheduledFor")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("Type", "CreatedAt");
 
                     b.HasIndex(new[] { "DatasourceId", "Type" }, "ix_sync_jobs_pending")
                         .HasFilter("status = 'pending'");

@@ -121,6 +121,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     qdrant_collection = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
                     full_sync_schedule = table.Column<string>(type: "TEXT", nullable: true),
+                    verify_schedule = table.Column<string>(type: "TEXT", nullable: true),
                     schedules_from = table.Column<long>(type: "INTEGER", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     webhook_secret = table.Column<string>(type: "TEXT", nullable: true),
@@ -856,6 +857,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 column: "notification_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_notifications_bell",
+                table: "notifications",
+                columns: new[] { "created_at", "id" },
+                filter: "in_bell");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_kind_subject_id_created_at",
                 table: "notifications",
                 columns: new[] { "kind", "subject_id", "created_at" });
@@ -936,9 +943,19 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 columns: new[] { "sync_job_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_sync_errors_sync_job_id_error_type_created_at_resolved",
+                table: "sync_errors",
+                columns: new[] { "sync_job_id", "error_type", "created_at", "resolved" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sync_job_events_sync_job_id_id",
                 table: "sync_job_events",
                 columns: new[] { "sync_job_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_created_at_id",
+                table: "sync_jobs",
+                columns: new[] { "created_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_datasource_id_created_at",
@@ -961,6 +978,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                 name: "IX_sync_jobs_status_created_at",
                 table: "sync_jobs",
                 columns: new[] { "status", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_type_created_at",
+                table: "sync_jobs",
+                columns: new[] { "type", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_sync_jobs_open_scan",

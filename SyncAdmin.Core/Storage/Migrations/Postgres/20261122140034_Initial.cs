@@ -122,6 +122,7 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                     qdrant_collection = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     sync_schedule = table.Column<string>(type: "text", nullable: true),
                     full_sync_schedule = table.Column<string>(type: "text", nullable: true),
+                    verify_schedule = table.Column<string>(type: "text", nullable: true),
                     schedules_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     webhook_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     webhook_secret = table.Column<string>(type: "text", nullable: true),
@@ -893,6 +894,12 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 column: "notification_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_notifications_bell",
+                table: "notifications",
+                columns: new[] { "created_at", "id" },
+                filter: "in_bell");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_kind_subject_id_created_at",
                 table: "notifications",
                 columns: new[] { "kind", "subject_id", "created_at" });
@@ -973,9 +980,19 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 columns: new[] { "sync_job_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_sync_errors_sync_job_id_error_type_created_at_resolved",
+                table: "sync_errors",
+                columns: new[] { "sync_job_id", "error_type", "created_at", "resolved" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sync_job_events_sync_job_id_id",
                 table: "sync_job_events",
                 columns: new[] { "sync_job_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_created_at_id",
+                table: "sync_jobs",
+                columns: new[] { "created_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sync_jobs_datasource_id_created_at",
@@ -998,6 +1015,11 @@ namespace SyncAdmin.Core.Storage.Migrations.Postgres
                 name: "IX_sync_jobs_status_created_at",
                 table: "sync_jobs",
                 columns: new[] { "status", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sync_jobs_type_created_at",
+                table: "sync_jobs",
+                columns: new[] { "type", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_sync_jobs_open_scan",

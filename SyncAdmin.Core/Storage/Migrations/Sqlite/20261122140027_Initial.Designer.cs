@@ -12,7 +12,7 @@ using SyncAdmin.Core.Storage;
 namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261122132937_Initial")]
+    [Migration("20261122140027_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -554,6 +554,10 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("VerifySchedule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verify_schedule");
+
                     b.Property<bool>("WebhookEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("webhook_enabled");
@@ -641,6 +645,9 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Kind", "SubjectId", "CreatedAt");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_notifications_bell")
+                        .HasFilter("in_bell");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_untold")
                         .HasFilter("told_at IS NULL");
@@ -1385,6 +1392,8 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("DatasourceId", "Resolved", "RecordIdentifier");
 
+                    b.HasIndex("SyncJobId", "ErrorType", "CreatedAt", "Resolved");
+
                     b.ToTable("sync_errors", (string)null);
                 });
 
@@ -1542,12 +1551,16 @@ namespace SyncAdmin.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt", "Id");
+
                     b.HasIndex("DatasourceId", "CreatedAt");
 
                     b.HasIndex("DatasourceId", "ScheduledFor")
                         .IsUnique();
 
                     b.HasIndex("Status", "CreatedAt");
+
+                    b.HasIndex("Type", "CreatedAt");
 
                     b.HasIndex(new[] { "DatasourceId", "Type" }, "ix_sync_jobs_pending")
                         .HasFilter("status = 'pending'");
