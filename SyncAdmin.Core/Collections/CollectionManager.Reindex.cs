@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Access;
 using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Errors;
@@ -48,6 +49,16 @@ public sealed partial class CollectionManager
     /// <summary>The datasources that feed it, by name.</summary>
     internal async Task<IReadOnlyList<CollectionFeeder>> FeedersOfAsync(Collection collection, CancellationToken cancellationToken) =>
         [.. (await _dependents.FeedersAsync([collection.Name], cancellationToken))[collection.Name]];
+
+    /// <summary>Those of them that have an open re-index.</summary>
+    private async Task<IReadOnlySet<Guid>> BeingReindexedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = _state.Read();
+        return (await db.Set<CollectionReindex>()
+            .Where(reindex => ids.Contains(reindex.CollectionId) && Reindexes.Open.Contains(reindex.Status))
+            .Select(static reindex => reindex.CollectionId)
+            .ToListAsync(cancellationToken)).ToHashSet();
+    }
 
     /// <summary>Whether the store has its physical collection.</summary>
     internal Task<bool> IsInStoreAsync(Collection collection, CancellationToken cancellationToken) => _physical.ExistsAsync(collection, cancellationToken);

@@ -90,12 +90,13 @@ public sealed partial class CollectionManager
         }
     }
 
-    /// <summary>Live figures, feeding datasources and rows, put together.</summary>
+    /// <summary>Live figures, feeding datasources, open re-indexes and rows, put together.</summary>
     private async Task<IReadOnlyList<CollectionView>> ViewsAsync(IReadOnlyList<Collection> rows, CancellationToken cancellationToken)
     {
         var figures = await _figures.OfAsync(rows, cancellationToken);
         var feeders = await _dependents.FeedersAsync([.. rows.Select(row => row.Name)], cancellationToken);
-        return [.. rows.Zip(figures, (row, live) => row.View(live, [.. feeders[row.Name]]))];
+        var reindexed = await BeingReindexedAsync([.. rows.Select(row => row.Id)], cancellationToken);
+        return [.. rows.Zip(figures, (row, live) => row.View(live, [.. feeders[row.Name]], reindexed.Contains(row.Id)))];
     }
 
     /// <summary>The collection whose physical collection has this alias; null when there is none, or the store does not say.</summary>

@@ -68,7 +68,7 @@ internal static class CollectionMapping
         _ => null,
     };
 
-    internal static CollectionView View(this Collection collection, LiveFigures live, IReadOnlyList<CollectionFeeder> feeders) => new()
+    internal static CollectionView View(this Collection collection, LiveFigures live, IReadOnlyList<CollectionFeeder> feeders, bool beingReindexed) => new()
     {
         Id = collection.Id,
         Name = collection.Name,
@@ -82,6 +82,7 @@ internal static class CollectionMapping
         Embedding = collection.Fingerprint(),
         Warning = collection.Warning(),
         Datasources = feeders,
+        BeingReindexed = beingReindexed,
         LastSyncedBy = collection.DatasourceId,
         LastSyncedAt = collection.LastSyncedAt,
         CreatedAt = collection.CreatedAt,

@@ -43,6 +43,9 @@ public sealed record CollectionView
     /// <summary>The datasources that feed it, by name.</summary>
     public IReadOnlyList<CollectionFeeder> Datasources { get; init; } = [];
 
+    /// <summary>A new physical collection is being built, compared or switched to.</summary>
+    public bool BeingReindexed { get; init; }
+
     /// <summary>The datasource whose sync completed last; it may be gone.</summary>
     public Guid? LastSyncedBy { get; init; }
 

@@ -87,7 +87,7 @@ public sealed partial class BrowserFixture : IAsyncLifetime
     private IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser was not started.");
 
     private async Task<Guid> SampleJobAsync() =>
-        (await App.SendAsync(HttpMethod.Get, "/api/sync/jobs", null, HttpStatusCode.OK)).GetProperty("items")[0].GetProperty("id").GetGuid();
+        (await App.SendAsync(HttpMethod.Get, "/api/sync/jobs?type=full", null, HttpStatusCode.OK)).GetProperty("items")[0].GetProperty("id").GetGuid();
 
     private static Task<string> LinkOfAsync(AppProcess app) => LinkInAsync(() => app.Output);
 

@@ -33,6 +33,23 @@ public sealed class CollectionTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task A_re_index_is_begun_in_a_dialog_and_followed_to_its_end_on_the_page()
+    {
+        await using var context = await fixture.NewContextAsync();
+        var page = await fixture.OpenAsync(context, "/collections/ferreteria");
+        await page.ClickAsync("#reindex-start");
+        await page.Locator("#reindex-form summary").ClickAsync();
+        await page.FillAsync("#reindex-m", "24");
+        await page.ClickAsync("#reindex-now");
+
+        await Expect(page.Locator(".reindex .line .state")).ToHaveTextAsync("Done", new LocatorAssertionsToHaveTextOptions { Timeout = 60_000 });
+
+        await Expect(page.Locator("#reindex-roll-back")).ToBeVisibleAsync();
+        await Expect(page.Locator("dl", new PageLocatorOptions { HasText = "HNSW m 24" })).ToContainTextAsync("ferreteria__v2");
+        await Expect(page.Locator(".reindex tbody tr", new PageLocatorOptions { HasText = "verify" })).ToContainTextAsync("Completed", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
+    }
+
+    [Fact]
     public async Task Points_are_filtered_in_the_address_and_one_is_shown_whole()
     {
         await using var context = await fixture.NewContextAsync();
@@ -40,10 +57,10 @@ public sealed class CollectionTests(BrowserFixture fixture)
         await page.FillAsync("#filter-field", "_sync.code");
         await page.FillAsync("#filter-value", "PAL-00099");
         await page.ClickAsync("#filter-apply");
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".points-browser tbody tr")).ToHaveCountAsync(1);
         await Expect(page).ToHaveURLAsync(new Regex("value=PAL-00099"));
 
-        await page.Locator("tbody a").ClickAsync();
+        await page.Locator(".points-browser tbody a").ClickAsync();
 
         await Expect(page.Locator(".panel.note pre").First).ToContainTextAsync("PAL-00099");
         await page.ReloadAsync();

@@ -14,7 +14,7 @@ public sealed class StartTests(BrowserFixture fixture) : IAsyncLifetime
     private IBrowserContext _context = null!;
     private IPage _page = null!;
 
-    private ILocator Link => _page.Locator("tbody a");
+    private ILocator Link => _page.Locator(".points-browser tbody a");
 
     public async Task InitializeAsync()
     {

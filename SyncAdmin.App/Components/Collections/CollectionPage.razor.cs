@@ -66,15 +66,25 @@ public sealed partial class CollectionPage : LeavingComponent
         }
 
         _read = Name;
-        if (!string.Equals(Collection?.Name, Name, StringComparison.Ordinal))
+        if (string.Equals(Collection?.Name, Name, StringComparison.Ordinal))
         {
-            var found = await Manager.GetAsync(Name, Left);
-            (Collection, _problem) = (found.Value, found.Problem);
+            await ReadInfoAsync();
         }
-
-        // A store that is away is told with the collection; the rest of the page needs its answer.
-        _info = Collection is { TotalPoints: not null } ? (await Manager.InfoAsync(Name, Left)).Value : null;
+        else
+        {
+            await ReadAsync();
+        }
     }
+
+    private async Task ReadAsync()
+    {
+        var found = await Manager.GetAsync(Name, Left);
+        (Collection, _problem) = (found.Value, found.Problem);
+        await ReadInfoAsync();
+    }
+
+    /// <summary>A store that is away is told with the collection; the rest of the page needs its answer.</summary>
+    private async Task ReadInfoAsync() => _info = Collection is { TotalPoints: not null } ? (await Manager.InfoAsync(Name, Left)).Value : null;
 
     private async Task DeleteAsync()
     {

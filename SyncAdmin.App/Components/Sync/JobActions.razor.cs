@@ -102,7 +102,7 @@ public sealed partial class JobActions : JobPart
 
     private async Task CancelAsync()
     {
-        var text = L["CancelExplains", Figures.Count(Job.ProcessedRecords)];
+        var text = L[Job.Type == SyncJobType.Reindex ? "CancelReindexExplains" : "CancelExplains", Figures.Count(Job.ProcessedRecords)];
         if (await ConfirmDialog.AskAsync(Dialogs, L["CancelTitle"], text, L["CancelYes"], destroys: true))
         {
             await DoAsync(actor => Syncs.CancelAsync(Job.Id, actor, CancellationToken.None));

@@ -5,6 +5,7 @@ using SyncAdmin.App.Components.Elements;
 using SyncAdmin.App.Components.Layout;
 using SyncAdmin.App.Resources;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Timeline;
 
 namespace SyncAdmin.App.Components.Sync;
@@ -16,6 +17,10 @@ public sealed partial class JobEvents : ComponentBase
     [Parameter]
     [EditorRequired]
     public Page<SyncJobEventView> Events { get; set; } = null!;
+
+    /// <summary>The job's type: what was decided differs.</summary>
+    [Parameter]
+    public SyncJobType? Type { get; set; }
 
     [CascadingParameter]
     private Reader Reader { get; set; } = Reader.Unknown;
@@ -37,7 +42,7 @@ public sealed partial class JobEvents : ComponentBase
             JobEventKind.ResumedFrom when Number(entry.Detail) is { } record => L["ResumedFrom", Figures.Count(record)],
             JobEventKind.Requested when FireTime(entry.Detail) is { } time => L["EventScheduled", Moments.Exact(time, Reader)],
             JobEventKind.Reconciled when Known("Reconcile", entry.Detail) is { } found => found,
-            JobEventKind.Decision when Known("Decision", entry.Detail) is { } answer => answer,
+            JobEventKind.Decision when Decided(entry.Detail) is { } answer => answer,
             JobEventKind.Restored when Number(entry.Detail) is { } points => L["EventRestoredPoints", Figures.Count(points)],
             _ => word.ResourceNotFound ? entry.Kind : word.Value,
         };
@@ -49,10 +54,13 @@ public sealed partial class JobEvents : ComponentBase
         JobEventKind.Waits or JobEventKind.Failed or JobEventKind.ResumedFrom => null,
         JobEventKind.Requested when FireTime(entry.Detail) is not null => null,
         JobEventKind.Reconciled when Known("Reconcile", entry.Detail) is not null => null,
-        JobEventKind.Decision when Known("Decision", entry.Detail) is not null => null,
+        JobEventKind.Decision when Decided(entry.Detail) is not null => null,
         JobEventKind.Restored when Number(entry.Detail) is not null => null,
         _ => entry.Detail,
     };
+
+    /// <summary>A re-index deletes nothing: it leaves behind.</summary>
+    private string? Decided(string? answer) => (Type == SyncJobType.Reindex ? Known("DecisionGone", answer) : null) ?? Known("Decision", answer);
 
     private string? Known(string prefix, string? name)
     {

@@ -209,6 +209,11 @@ public sealed class ReindexService
     private async Task<Outcome<ReindexView>> GoOnAsync(Collection live, CollectionReindex open, Actor actor, CancellationToken cancellationToken)
     {
         var jobs = (await ViewAsync(live, open, cancellationToken)).Feeders;
+        if (jobs.All(static feeder => feeder.JobStatus is null))
+        {
+            return new Problem(ErrorCatalog.CollectionNotReindexable, $"No datasource is left that '{open.ToPhysicalName}' could be built from: abandon the re-index.");
+        }
+
         foreach (var feeder in jobs.Where(static feeder => feeder.JobStatus is SyncJobStatus.Failed or SyncJobStatus.Cancelled or SyncJobStatus.Pending))
         {
             var resumed = await _jobs.ResumeAsync(feeder.JobId, actor, cancellationToken);
@@ -301,6 +306,7 @@ public sealed class ReindexService
         {
             Id = reindex.Id,
             Collection = live.Name,
+            NameAfter = reindex.ToName,
             Status = reindex.Status,
             From = reindex.FromPhysicalName,
             To = reindex.ToPhysicalName,
@@ -309,6 +315,7 @@ public sealed class ReindexService
             Feeders = feeders,
             Report = ReindexReport.Read(reindex.Report),
             CanRollBack = reversible?.Id == reindex.Id,
+            RollBackTo = reversible?.FromPhysicalName,
             StartedBy = reindex.StartedBy,
             CreatedAt = reindex.CreatedAt,
             SwitchedAt = reindex.SwitchedAt,

@@ -13,6 +13,9 @@ public sealed record ReindexView
     /// <summary>The collection's name; after a re-index under an alias, that alias.</summary>
     public required string Collection { get; init; }
 
+    /// <summary>The collection's name after the switch: another one only where an adopted collection gets an alias.</summary>
+    public required string NameAfter { get; init; }
+
     /// <summary>How far it has come.</summary>
     public required ReindexStatus Status { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record ReindexView
 
     /// <summary>Whether the collection can be rolled back to <see cref="From"/>.</summary>
     public required bool CanRollBack { get; init; }
+
+    /// <summary>What a rollback would bring back: the physical collection before the newest re-index that was switched, which need not be this one. Null: nothing is kept.</summary>
+    public string? RollBackTo { get; init; }
 
     /// <summary>Who asked for it.</summary>
     public required string StartedBy { get; init; }

@@ -9,6 +9,7 @@ using SyncAdmin.Core.Storage;
 using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Planning;
 using SyncAdmin.Core.Sync.Progress;
+using SyncAdmin.Core.Sync.Reindexing;
 using SyncAdmin.Core.Sync.Retrying;
 using SyncAdmin.Core.Sync.Sweeping;
 using SyncAdmin.Core.Sync.Timeline;
@@ -42,6 +43,8 @@ public sealed class PageHost : IDisposable
             services.AddSingleton(_app.Services.GetRequiredService<SearchService>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionManager>());
             services.AddSingleton(_app.Services.GetRequiredService<CollectionPoints>());
+            services.AddSingleton(_app.Services.GetRequiredService<ReindexService>());
+            services.AddSingleton(_app.Services.GetRequiredService<IEmbedder>());
             services.AddSingleton(Vision ?? _app.Services.GetRequiredService<IVision>());
             services.AddSingleton(_app.Services.GetRequiredService<DatasourceService>());
             services.AddSingleton(_app.Services.GetRequiredService<NotificationFeed>());

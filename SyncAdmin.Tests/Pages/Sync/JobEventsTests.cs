@@ -1,5 +1,6 @@
 using SyncAdmin.App.Components.Sync;
 using SyncAdmin.Core.Storage;
+using SyncAdmin.Core.Sync;
 using SyncAdmin.Core.Sync.Timeline;
 using SyncAdmin.Tests.Pages.Hosting;
 using Xunit;
@@ -46,13 +47,17 @@ public sealed class JobEventsTests
         Assert.Contains("Fallido: La sincronización no avanzó", lines[5], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_decided_on_a_re_index_speaks_of_no_deletion() =>
+        Assert.Contains("Not agreed: the old collection is kept", (await LinesAsync("en-US", SyncJobType.Reindex))[6], StringComparison.Ordinal);
+
     private static SyncJobEventView Entry(long id, string kind, string? detail = null, string? by = null) =>
         new(id, Examples.Now.AddSeconds(id), kind, detail, by, null, 1, "c");
 
-    private static async Task<string[]> LinesAsync(string culture)
+    private static async Task<string[]> LinesAsync(string culture, SyncJobType? type = null)
     {
         await using var host = new ComponentHost(culture: culture, clock: new StillClock());
-        var page = await host.RenderAsync<JobEvents>((nameof(JobEvents.Events), new Page<SyncJobEventView>(Entries, Entries.Length, 1, 25)));
+        var page = await host.RenderAsync<JobEvents>((nameof(JobEvents.Events), new Page<SyncJobEventView>(Entries, Entries.Length, 1, 25)), (nameof(JobEvents.Type), type));
         return [.. page.QuerySelectorAll("li").Select(line => string.Join(' ', line.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
     }
 }

@@ -389,6 +389,21 @@ public abstract class ReindexConformance(StorageProvider provider)
     }
 
     [Fact]
+    public async Task One_whose_datasources_are_all_gone_can_only_be_abandoned()
+    {
+        var (world, datasource) = await SyncedAsync(20);
+        await using var _ = world;
+        world.Embedder.Poison = "number 7";
+        var started = await StartAsync(world, new ReindexRequest { Distance = Distance.Dot });
+        Assert.Equal(SyncJobStatus.Failed, (await world.EndOfAsync(started.Feeders[0].JobId)).Status);
+        Assert.True((await world.DatasourceService.DeleteAsync(datasource.Id, Actor.System, null, None)).Succeeded);
+
+        var service = ServiceOf(world);
+        Assert.Equal(ErrorCatalog.CollectionNotReindexable, (await service.StartAsync("products", new ReindexRequest(), Actor.System, "test", None)).Problem!.Error);
+        Assert.Equal(ReindexStatus.Abandoned, (await service.AbandonAsync("products", Actor.System, "test", None)).Required().Status);
+    }
+
+    [Fact]
     public async Task What_is_not_possible_is_refused_with_its_reason()
     {
         var (world, datasource) = await SyncedAsync(20);
