@@ -11,16 +11,10 @@ namespace SyncAdmin.Core.Collections;
 /// <content>What a re-index asks of a collection before it begins.</content>
 public sealed partial class CollectionManager
 {
-    /// <summary>The row of a re-index, its physical name still open; the highest version of the name in the store; and the datasources that are to be read.</summary>
-    internal async Task<Outcome<(CollectionReindex Reindex, int Highest, IReadOnlyList<CollectionFeeder> Feeders)>> PlanReindexAsync(
+    /// <summary>The row of a re-index, its physical name still open; and the highest version of the name in the store.</summary>
+    internal async Task<Outcome<(CollectionReindex Reindex, int Highest)>> PlanReindexAsync(
         Collection live, CollectionSpec spec, ModelFingerprint model, string? alias, Actor actor, string correlationId, CancellationToken cancellationToken)
     {
-        var feeders = await FeedersOfAsync(live, cancellationToken);
-        if (feeders.Count == 0)
-        {
-            return new Problem(ErrorCatalog.CollectionNotReindexable, $"No datasource feeds '{live.Name}': there is nothing to build it from.");
-        }
-
         if ((CollectionSpecCheck.Check(spec) ?? await AliasForReindexAsync(live, alias, cancellationToken)) is { } refusal)
         {
             return refusal;
@@ -43,14 +37,10 @@ public sealed partial class CollectionManager
             CorrelationId = correlationId,
             CreatedAt = now,
         };
-        return (reindex, await _physical.NewestVersionAsync(name, cancellationToken), feeders);
+        return (reindex, await _physical.NewestVersionAsync(name, cancellationToken));
     }
 
-    /// <summary>The datasources that feed it, by name.</summary>
-    internal async Task<IReadOnlyList<CollectionFeeder>> FeedersOfAsync(Collection collection, CancellationToken cancellationToken) =>
-        [.. (await _dependents.FeedersAsync([collection.Name], cancellationToken))[collection.Name]];
-
-    /// <summary>Those of them that have an open re-index.</summary>
+    /// <summary>Those of the collections that have an open re-index.</summary>
     private async Task<IReadOnlySet<Guid>> BeingReindexedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await using var db = _state.Read();

@@ -202,8 +202,14 @@ public sealed class SyncService
             jobId,
             async (transaction, token) =>
             {
-                await transaction.Db.Set<SyncJob>().Where(job => job.Id == jobId && job.Status == SyncJobStatus.Completed).ExecuteUpdateAsync(
-                    set => set.SetProperty(job => job.Status, SyncJobStatus.Pending).SetProperty(job => job.CompletedAt, (DateTimeOffset?)null), token);
+                var job = await transaction.Db.Set<SyncJob>().SingleAsync(row => row.Id == jobId, token);
+                if (job.Status != SyncJobStatus.Completed)
+                {
+                    return null; // Somebody was faster: it runs again already.
+                }
+
+                (job.Status, job.CompletedAt) = (SyncJobStatus.Pending, null);
+                await transaction.Db.SaveChangesAsync(token);
                 await JobTimeline.AddAsync(transaction, jobId, JobEventKind.ResumeRequested, detail: null, actor, token);
                 return null;
             },

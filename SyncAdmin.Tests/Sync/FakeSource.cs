@@ -58,6 +58,9 @@ internal sealed class FakeSource : IConnectorType, IConnector
     /// <summary>Value of the change field of the last change.</summary>
     internal long LastChange => _change;
 
+    /// <summary>The record that pages have twice, as a query has whose key is not unique; null: none.</summary>
+    internal long? Doubled { get; set; }
+
     /// <param name="id">Key.</param>
     /// <param name="name">What is embedded.</param>
     /// <param name="price">In the payload only.</param>
@@ -214,7 +217,7 @@ internal sealed class FakeSource : IConnectorType, IConnector
             object?[][] page;
             lock (_lock)
             {
-                page = [.. _rows.Where(row => row.Key > last).Take(PageSize).Select(row => RowOf(query, row.Value))];
+                page = [.. _rows.Where(row => row.Key > last).Take(PageSize).SelectMany(row => Enumerable.Repeat(RowOf(query, row.Value), row.Key == Doubled ? 2 : 1))];
             }
 
             if (page.Length == 0)

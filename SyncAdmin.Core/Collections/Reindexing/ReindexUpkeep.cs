@@ -8,7 +8,7 @@ internal sealed partial class ReindexUpkeep(Reindexes reindexes, TimeProvider ti
 {
     protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        foreach (var collection in await reindexes.ReindexedAsync(cancellationToken))
+        await foreach (var collection in reindexes.ReindexedAsync(cancellationToken))
         {
             foreach (var leftover in await reindexes.LeftoversAsync(collection, withNewest: false, cancellationToken))
             {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
@@ -72,14 +73,18 @@ internal sealed class Reindexes(StateDatabase state, IVectorStore store, TimePro
         }
 
         var target = TargetOf(live, reindex);
-        if (target.Fingerprint() != model)
+        if (RefusalOf(live, target, model) is { } refusal)
         {
-            return new Problem(
-                ErrorCatalog.ReindexOfAnotherModel, $"Collection '{name}' is being re-indexed for {target.Fingerprint()}; the configured model is {model}.");
+            return refusal;
         }
 
         return live.Fingerprint() == model ? new CollectionTargets(live, target) : new CollectionTargets(target, null);
     }
+
+    /// <summary>Null: the one that is built is of the configured model. Else nothing may be written there: vectors of two models can't be told apart.</summary>
+    internal static Problem? RefusalOf(Collection live, Collection target, ModelFingerprint model) => target.Fingerprint() == model
+        ? null
+        : new Problem(ErrorCatalog.ReindexOfAnotherModel, $"Collection '{live.Name}' is being re-indexed for {target.Fingerprint()}; the configured model is {model}.");
 
     /// <summary>What became of the physical collection that somebody writes to, and of the one that is written beside it.</summary>
     internal async Task<Standing> StandingOfAsync(Collection collection, string? mirror, CancellationToken cancellationToken)
@@ -205,19 +210,19 @@ internal sealed class Reindexes(StateDatabase state, IVectorStore store, TimePro
         cancellationToken);
 
     /// <summary>Moves the collection's name and every further alias from one physical collection to another, in one call.</summary>
-    internal async Task MoveAliasesAsync(Collection from, Collection to, CancellationToken cancellationToken)
+    internal Task MoveAliasesAsync(Collection from, Collection to, CancellationToken cancellationToken) => MoveAliasesAsync(
+        from.PhysicalName, to.PhysicalName, string.Equals(to.Name, to.PhysicalName, StringComparison.Ordinal) ? [] : [to.Name], cancellationToken);
+
+    private async Task MoveAliasesAsync(string from, string to, string[] also, CancellationToken cancellationToken)
     {
         var aliases = await store.ListAliasesAsync(cancellationToken);
-        var names = aliases.Where(alias => string.Equals(alias.Value, from.PhysicalName, StringComparison.Ordinal)).Select(static alias => alias.Key).ToHashSet(StringComparer.Ordinal);
-        if (!string.Equals(to.Name, to.PhysicalName, StringComparison.Ordinal))
-        {
-            names.Add(to.Name);
-        }
-
-        AliasAction[] moves = [.. names
-            .Where(name => !string.Equals(aliases.GetValueOrDefault(name), to.PhysicalName, StringComparison.Ordinal))
+        AliasAction[] moves = [.. aliases
+            .Where(alias => string.Equals(alias.Value, from, StringComparison.Ordinal))
+            .Select(static alias => alias.Key)
+            .Union(also, StringComparer.Ordinal)
+            .Where(name => !string.Equals(aliases.GetValueOrDefault(name), to, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(name => new AliasAction(name, to.PhysicalName))];
+            .Select(name => new AliasAction(name, to))];
         if (moves.Length > 0)
         {
             await store.UpdateAliasesAsync(moves, cancellationToken);
@@ -289,8 +294,8 @@ internal sealed class Reindexes(StateDatabase state, IVectorStore store, TimePro
         }
         else
         {
-            // A rollback that was killed before it had moved them.
-            await MoveAliasesAsync(TargetOf(collection, reindex), collection, cancellationToken);
+            // A rollback that was killed before it had moved them. Only those: the name may have been moved on since the collection's row was read.
+            await MoveAliasesAsync(physicalName, collection.PhysicalName, also: [], cancellationToken);
             await store.DeleteCollectionAsync(physicalName, cancellationToken);
         }
 
@@ -301,13 +306,22 @@ internal sealed class Reindexes(StateDatabase state, IVectorStore store, TimePro
             cancellationToken);
     }
 
-    /// <summary>All collections that have been re-indexed.</summary>
-    internal async Task<IReadOnlyList<Collection>> ReindexedAsync(CancellationToken cancellationToken)
+    /// <summary>All collections that have been re-indexed, each as it stands when its turn comes: to remove what those before it left behind may take minutes.</summary>
+    internal async IAsyncEnumerable<Collection> ReindexedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = state.Read();
-        return await db.Set<Collection>()
-            .Where(collection => db.Set<CollectionReindex>().Any(reindex => reindex.CollectionId == collection.Id && reindex.DroppedAt == null && !Open.Contains(reindex.Status)))
+        var ids = await db.Set<CollectionReindex>()
+            .Where(reindex => reindex.DroppedAt == null && !Open.Contains(reindex.Status))
+            .Select(static reindex => reindex.CollectionId)
+            .Distinct()
             .ToListAsync(cancellationToken);
+        foreach (var id in ids)
+        {
+            if (await db.Set<Collection>().AsNoTracking().SingleOrDefaultAsync(collection => collection.Id == id, cancellationToken) is { } collection)
+            {
+                yield return collection;
+            }
+        }
     }
 
     /// <summary>Keeps every other transaction that would change the re-index, or writes for it alone, waiting until this one ends.</summary>

@@ -21,13 +21,18 @@ internal sealed class KeptVectors(IVectorStore store, string physicalName)
     /// <summary>Gives records of the batch the vectors that are there; the others are left to the embedder.</summary>
     internal async Task FillAsync(Batch batch, CancellationToken cancellationToken)
     {
-        var wanted = batch.ToEmbed.ToDictionary(static planned => planned.Record.PointId);
+        // A query whose key is not unique brings a record more than once.
+        var wanted = batch.ToEmbed.ToLookup(static planned => planned.Record.PointId);
         var points = await StageException.NameAsync(
-            PipelineStage.Store, () => store.GetAsync(physicalName, [.. wanted.Keys], withVector: true, cancellationToken), cancellationToken);
+            PipelineStage.Store, () => store.GetAsync(physicalName, [.. wanted.Select(static each => each.Key)], withVector: true, cancellationToken), cancellationToken);
         foreach (var point in points)
         {
-            var planned = wanted[point.Id];
-            if (!point.Vector.IsEmpty && SyncPayload.Read(point.Payload) is { } members && members.TextHash == planned.Record.TextHash)
+            if (point.Vector.IsEmpty || SyncPayload.Read(point.Payload) is not { } members)
+            {
+                continue;
+            }
+
+            foreach (var planned in wanted[point.Id].Where(planned => planned.Record.TextHash == members.TextHash))
             {
                 planned.Embedded(point.Vector);
                 batch.Cached++;

@@ -76,11 +76,11 @@ public sealed class ReindexService
             return planned.Problem;
         }
 
-        var (reindex, highest, feeders) = planned.Value;
+        var (reindex, highest) = planned.Value;
         Problem? refused;
         try
         {
-            refused = await _database.WriteAsync((transaction, token) => BeginAsync(transaction, reindex, highest, feeders, actor, token), cancellationToken);
+            refused = await _database.WriteAsync((transaction, token) => BeginAsync(transaction, reindex, highest, actor, token), cancellationToken);
         }
         catch (DbUpdateException exception) when (UniqueViolation.ConstraintOf(_database, exception) is not null)
         {
@@ -171,8 +171,7 @@ public sealed class ReindexService
             return new Problem(ErrorCatalog.CollectionMissingInStore, $"The vector store has no '{before.PhysicalName}' any more.");
         }
 
-        var feeders = await _collections.FeedersOfAsync(live, cancellationToken);
-        if (await RollBackAsync(done, live, before, feeders, actor, correlationId, cancellationToken) is { } refused)
+        if (await RollBackAsync(done, live, before, actor, correlationId, cancellationToken) is { } refused)
         {
             return refused;
         }
@@ -184,14 +183,23 @@ public sealed class ReindexService
     }
 
     private async Task<Problem?> BeginAsync(
-        StateTransaction transaction, CollectionReindex reindex, int highest, IReadOnlyList<CollectionFeeder> feeders, Actor actor, CancellationToken cancellationToken)
+        StateTransaction transaction, CollectionReindex reindex, int highest, Actor actor, CancellationToken cancellationToken)
     {
-        foreach (var feeder in feeders)
+        // The store was asked since the collection was read, which may have taken long enough for a rollback.
+        if (!await LiveCollection.IsThereAsync(transaction, reindex.FromPhysicalName, mirror: null, cancellationToken))
         {
-            if (await SyncService.OpenScanAsync(transaction.Db, feeder.Id, Guid.Empty, cancellationToken) is { } busy)
-            {
-                return new Problem(busy.Error, $"{feeder.Name}: {busy.Detail}") { Extensions = busy.Extensions };
-            }
+            return new Problem(ErrorCatalog.CollectionBeingReindexed, $"'{reindex.FromName}' has just been moved away from '{reindex.FromPhysicalName}'.");
+        }
+
+        var feeders = await FeedersAsync(transaction, reindex.FromName, cancellationToken);
+        if (feeders.Count == 0)
+        {
+            return new Problem(ErrorCatalog.CollectionNotReindexable, $"No datasource feeds '{reindex.FromName}': there is nothing to build it from.");
+        }
+
+        if (await BusyAsync(transaction, feeders, cancellationToken) is { } refused)
+        {
+            return refused;
         }
 
         await Reindexes.AddAsync(transaction, reindex, highest, cancellationToken);
@@ -226,21 +234,25 @@ public sealed class ReindexService
         if (jobs.All(static feeder => feeder.JobStatus is SyncJobStatus.Completed or null))
         {
             // The datasource that was still missing is gone, and with it the job that would have gone on to the switch.
-            await _jobs.RunAgainAsync(jobs.Last(static feeder => feeder.JobStatus is not null).JobId, actor, cancellationToken);
+            var again = await _jobs.RunAgainAsync(jobs.Last(static feeder => feeder.JobStatus is not null).JobId, actor, cancellationToken);
+            if (!again.Succeeded)
+            {
+                return again.Problem;
+            }
         }
 
         return await GetAsync(live.Name, cancellationToken);
     }
 
     private async Task<Problem?> RollBackAsync(
-        CollectionReindex done, Collection live, Collection before, IReadOnlyList<CollectionFeeder> feeders, Actor actor, string correlationId, CancellationToken cancellationToken)
+        CollectionReindex done, Collection live, Collection before, Actor actor, string correlationId, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await _database.WriteAsync(
-                    (transaction, token) => RollBackAsync(transaction, done, live, before, feeders, actor, correlationId, token), cancellationToken);
+                    (transaction, token) => RollBackAsync(transaction, done, live, before, actor, correlationId, token), cancellationToken);
             }
             catch (DbUpdateException exception) when (attempt < MostTries && UniqueViolation.ConstraintOf(_database, exception) is not null)
             {
@@ -250,21 +262,12 @@ public sealed class ReindexService
     }
 
     private async Task<Problem?> RollBackAsync(
-        StateTransaction transaction,
-        CollectionReindex done,
-        Collection live,
-        Collection before,
-        IReadOnlyList<CollectionFeeder> feeders,
-        Actor actor,
-        string correlationId,
-        CancellationToken cancellationToken)
+        StateTransaction transaction, CollectionReindex done, Collection live, Collection before, Actor actor, string correlationId, CancellationToken cancellationToken)
     {
-        foreach (var feeder in feeders)
+        var feeders = await FeedersAsync(transaction, live.Name, cancellationToken);
+        if (await BusyAsync(transaction, feeders, cancellationToken) is { } refused)
         {
-            if (await SyncService.OpenScanAsync(transaction.Db, feeder.Id, Guid.Empty, cancellationToken) is { } busy)
-            {
-                return new Problem(busy.Error, $"{feeder.Name}: {busy.Detail}") { Extensions = busy.Extensions };
-            }
+            return refused;
         }
 
         if (!await Reindexes.MoveAsync(transaction, done.Id, ReindexStatus.Done, ReindexStatus.Abandoned, cancellationToken))
@@ -275,16 +278,39 @@ public sealed class ReindexService
         var now = await transaction.NowAsync(cancellationToken);
         await transaction.Db.Set<CollectionReindex>().Where(row => row.Id == done.Id).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.RolledBackAt, now).SetProperty(row => row.EndedAt, now), cancellationToken);
-        await Reindexes.StandForAsync(transaction, live, before, now, cancellationToken);
+        // The jobs before the collection: a scan that is just ending keeps this waiting here, and must not find the collection's row locked meanwhile.
         foreach (var feeder in feeders)
         {
-            // What came since the switch is in the other collection alone: no watermark may say that it was read.
-            await transaction.Db.Set<SyncWatermark>().Where(mark => mark.DatasourceId == feeder.Id).ExecuteDeleteAsync(cancellationToken);
             await ReindexFollowUp.AddJobAsync(transaction, feeder.Id, SyncJobType.Full, actor, correlationId, _time.GetUtcNow(), $"rollback of {live.PhysicalName}", cancellationToken);
         }
 
+        // What came since the switch is in the other collection alone: no watermark may say that it was read.
+        Guid[] ids = [.. feeders.Select(static feeder => feeder.Id)];
+        await transaction.Db.Set<SyncWatermark>().Where(mark => ids.Contains(mark.DatasourceId)).ExecuteDeleteAsync(cancellationToken);
+        await Reindexes.StandForAsync(transaction, live, before, now, cancellationToken);
+
         _audit.Add(transaction, actor, "collection.rollback", Subject, live.Name, new { physicalName = live.PhysicalName }, new { physicalName = before.PhysicalName }, correlationId);
         await transaction.Db.SaveChangesAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>The datasources that feed a collection, as the transaction finds them: one that was added a moment ago counts. Index on <c>datasources.qdrant_collection</c>.</summary>
+    private static Task<List<CollectionFeeder>> FeedersAsync(StateTransaction transaction, string name, CancellationToken cancellationToken) => transaction.Db.Set<Datasource>()
+        .Where(datasource => datasource.QdrantCollection == name)
+        .OrderBy(static datasource => datasource.Name)
+        .Select(static datasource => new CollectionFeeder(datasource.Id, datasource.Name))
+        .ToListAsync(cancellationToken);
+
+    private static async Task<Problem?> BusyAsync(StateTransaction transaction, List<CollectionFeeder> feeders, CancellationToken cancellationToken)
+    {
+        foreach (var feeder in feeders)
+        {
+            if (await SyncService.OpenScanAsync(transaction.Db, feeder.Id, Guid.Empty, cancellationToken) is { } busy)
+            {
+                return new Problem(busy.Error, $"{feeder.Name}: {busy.Detail}") { Extensions = busy.Extensions };
+            }
+        }
+
         return null;
     }
 

@@ -30,7 +30,8 @@ internal sealed class ReindexSync(
     IVectorStore store,
     RecordLedger ledger,
     ScanRun scans,
-    SyncProgress progress)
+    SyncProgress progress,
+    TimeProvider time)
 {
     /// <summary>Returns when this datasource was read, and, for the last one, when the switch is done.</summary>
     /// <exception cref="ProblemException">SYNC-5270: the re-index is over; SYNC-5271, SYNC-5011, SYNC-5272: the new collection may not take the old one's place.</exception>
@@ -49,19 +50,26 @@ internal sealed class ReindexSync(
 
         var live = (await collections.FindAsync(reindex.FromName, cancellationToken)).Required();
         var target = Reindexes.TargetOf(live, reindex);
-        if (feeder.BuiltAt is null)
+        if (reindex.Status != ReindexStatus.Switching)
         {
-            await BuildAsync(running, live, target, log, cancellationToken);
+            if (feeder.BuiltAt is null)
+            {
+                await BuildAsync(running, live, target, log, cancellationToken);
+            }
+
+            await RemoveSurplusAsync(running, live, target, log, cancellationToken);
+            SyncFaults.Hit("reindex-read");
+            if (!await BuiltAsync(running, reindex, cancellationToken))
+            {
+                log.ReindexBuilt(running.Datasource.Name, target.PhysicalName);
+                return;
+            }
+
+            SyncFaults.Hit("reindex-built");
+            await VerifyAsync(running, reindex, live, target, log, cancellationToken);
         }
 
-        SyncFaults.Hit("reindex-read");
-        if (!await BuiltAsync(running, reindex, cancellationToken))
-        {
-            log.ReindexBuilt(running.Datasource.Name, target.PhysicalName);
-            return;
-        }
-
-        SyncFaults.Hit("reindex-built");
+        // From here on there is no way back: the name may have been moved by now.
         await SwitchAsync(running, reindex, live, target, log, cancellationToken);
     }
 
@@ -87,6 +95,27 @@ internal sealed class ReindexSync(
             cancellationToken);
     }
 
+    /// <summary>
+    /// What was written right before a kill is in the store and not in the ledger; the next attempt writes it again, unless its record is gone from the source by then. Nobody
+    /// else sweeps a collection that is not live yet.
+    /// </summary>
+    private async Task RemoveSurplusAsync(RunningJob running, Collection live, Collection target, ILogger log, CancellationToken cancellationToken)
+    {
+        await using var source = await opener.OpenAsync(running.Datasource, live, target, cancellationToken);
+        var run = new SweepRun(running, source.Connector, source.Query, source.Scope, Mirror: null, log);
+        var points = await StageException.NameAsync(PipelineStage.Store, () => store.CountAsync(source.Scope.Collection, run.Ours, cancellationToken), cancellationToken);
+        if (points <= await ledger.CountAsync(source.Scope, cancellationToken))
+        {
+            return;
+        }
+
+        var removal = new PointRemoval(database, store, run, await NamedRecords.KeyColumnsAsync(source, cancellationToken), time);
+        await foreach (var keys in new SweepCandidates(store, ledger, run, marks: null, hasSurplus: true).PagesAsync(cancellationToken))
+        {
+            await removal.RemoveAsync(keys, cancellationToken);
+        }
+    }
+
     /// <summary>True: all were read, and this job goes on with the switch.</summary>
     private Task<bool> BuiltAsync(RunningJob running, CollectionReindex reindex, CancellationToken cancellationToken) => StageException.NameAsync(
         PipelineStage.State,
@@ -99,10 +128,9 @@ internal sealed class ReindexSync(
             cancellationToken),
         cancellationToken);
 
-    /// <summary>Every step may be repeated, also by another process; writes go to both collections until the last one is done, so either may serve between them.</summary>
-    private async Task SwitchAsync(RunningJob running, CollectionReindex reindex, Collection live, Collection target, ILogger log, CancellationToken cancellationToken)
+    private async Task VerifyAsync(RunningJob running, CollectionReindex reindex, Collection live, Collection target, ILogger log, CancellationToken cancellationToken)
     {
-        await reindexes.CompleteTargetAsync(live, target, cancellationToken);
+        await StageException.NameAsync(PipelineStage.Store, () => reindexes.CompleteTargetAsync(live, target, cancellationToken), cancellationToken);
         var report = await check.RunAsync(running, reindex, live, target, cancellationToken);
         await reindexes.NoteReportAsync(reindex, report, cancellationToken);
         log.ReindexVerified(live.Name, report.Points, report.Found, report.Samples, report.Gone);
@@ -113,7 +141,11 @@ internal sealed class ReindexSync(
         {
             throw new ProblemException(new Problem(ErrorCatalog.SyncReindexOver, "It was abandoned while it was verified."));
         }
+    }
 
+    /// <summary>Every step may be repeated, also by another process; writes go to both collections until the last one is done, so either may serve between them.</summary>
+    private async Task SwitchAsync(RunningJob running, CollectionReindex reindex, Collection live, Collection target, ILogger log, CancellationToken cancellationToken)
+    {
         SyncFaults.Hit("reindex-switching");
         await StageException.NameAsync(PipelineStage.Store, () => reindexes.MoveAliasesAsync(live, target, cancellationToken), cancellationToken);
         SyncFaults.Hit("reindex-alias");

@@ -58,17 +58,15 @@ internal sealed class KeyedSync(IVectorStore store, IEmbedder embedder, RecordLe
 
         var outcomes = Outcomes(source, page, batches);
         string[] missing = [.. names.Where(name => !outcomes.ContainsKey(name))];
-        var known = missing.Length == 0
-            ? new Dictionary<string, LedgerRow>(StringComparer.Ordinal)
-            : await StageException.NameAsync(PipelineStage.State, () => ledger.LoadAsync(source.Scope, missing, cancellationToken), cancellationToken);
+        var known = await KnownAsync(source, missing, cancellationToken);
         foreach (var name in missing)
         {
-            outcomes[name] = deleteMissing && known.ContainsKey(name) ? new KeyedOutcome(RecordOutcome.Deleted) : new KeyedOutcome(RecordOutcome.NotFound);
+            outcomes[name] = deleteMissing && known.Contains(name) ? new KeyedOutcome(RecordOutcome.Deleted) : new KeyedOutcome(RecordOutcome.NotFound);
         }
 
         if (deleteMissing && known.Count > 0)
         {
-            batches.Add(new Batch { Number = batches.Count, Gone = [.. known.Keys] });
+            batches.Add(new Batch { Number = batches.Count, Gone = [.. known] });
         }
 
         await new BatchWriter(store, source, running).WriteAsync(batches, cancellationToken);
@@ -86,6 +84,17 @@ internal sealed class KeyedSync(IVectorStore store, IEmbedder embedder, RecordLe
         }
 
         return batches;
+    }
+
+    private async Task<HashSet<string>> KnownAsync(OpenSource source, string[] names, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var scope in names.Length == 0 ? [] : source.Scopes)
+        {
+            known.UnionWith((await StageException.NameAsync(PipelineStage.State, () => ledger.LoadAsync(scope, names, cancellationToken), cancellationToken)).Keys);
+        }
+
+        return known;
     }
 
     private static Dictionary<string, KeyedOutcome> Outcomes(OpenSource source, SourcePage page, List<Batch> batches)

@@ -61,11 +61,15 @@ internal sealed record NamedRecords(
         OpenSource source, RecordLedger ledger, IReadOnlyList<SyncDelivery> deliveries, CancellationToken cancellationToken)
     {
         var codes = NamesOf(deliveries, DeliveryNaming.Code);
-        var rows = codes.Length == 0
-            ? []
-            : await StageException.NameAsync(PipelineStage.State, () => ledger.LoadByCodesAsync(source.Scope, codes, cancellationToken), cancellationToken);
+        var rows = new List<LedgerRow>();
+        foreach (var scope in codes.Length == 0 ? [] : source.Scopes)
+        {
+            rows.AddRange(await StageException.NameAsync(PipelineStage.State, () => ledger.LoadByCodesAsync(scope, codes, cancellationToken), cancellationToken));
+        }
+
         var pairs = rows.Select(static row => (Key: (DeliveryNaming.Code, row.RecordCode), Record: row.RecordKey))
             .Concat(NamesOf(deliveries, DeliveryNaming.Key).Select(static key => (Key: (DeliveryNaming.Key, key), Record: key)))
+            .Distinct()
             .ToArray();
         return new NamedRecords(
             new Dictionary<string, SourceKey>(StringComparer.Ordinal),

@@ -18,6 +18,9 @@ internal sealed record OpenSource(
     /// <summary>Where every write goes as well while the collection is re-indexed; null: nowhere. A records job, which may outlive a re-index, looks again before each of its rounds.</summary>
     internal LedgerScope? Mirror { get; set; }
 
+    /// <summary>Whatever of these knows a record has a point of it.</summary>
+    internal IEnumerable<LedgerScope> Scopes => Mirror is { } mirror ? [Scope, mirror] : [Scope];
+
     /// <summary>Vectors that are there already, for a re-index; null: every text goes to the embedder.</summary>
     internal KeptVectors? Vectors { get; init; }
 

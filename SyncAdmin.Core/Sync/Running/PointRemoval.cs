@@ -46,16 +46,18 @@ internal sealed class PointRemoval(StateDatabase database, IVectorStore store, S
         run.Running.Job = await StageException.NameAsync(
             PipelineStage.State, () => database.WriteAsync((transaction, token) => CommitAsync(transaction, gone, points, token), cancellationToken), cancellationToken);
         SyncFaults.Hit("during-sweep");
-        await StageException.NameAsync(
-            PipelineStage.Store, () => store.DeleteAsync(run.Scope.Collection, ids, run.Running.Lease.Fence, cancellationToken), cancellationToken);
+        // The live one last: the next attempt finds by its points what this one leaves, in either.
         if (run.Mirror is { } mirror)
         {
-            await StageException.NameAsync(
-                PipelineStage.Store, () => store.DeleteAsync(mirror.Collection, ids, run.Running.Lease.Fence, cancellationToken), cancellationToken);
+            await DeleteAsync(mirror.Collection, ids, cancellationToken);
         }
 
+        await DeleteAsync(run.Scope.Collection, ids, cancellationToken);
         run.Running.Moved();
     }
+
+    private Task DeleteAsync(string collection, Guid[] ids, CancellationToken cancellationToken) => StageException.NameAsync(
+        PipelineStage.Store, () => store.DeleteAsync(collection, ids, run.Running.Lease.Fence, cancellationToken), cancellationToken);
 
     private async Task<SyncJob> CommitAsync(StateTransaction transaction, string[] gone, IReadOnlyList<StoredPoint> points, CancellationToken cancellationToken)
     {

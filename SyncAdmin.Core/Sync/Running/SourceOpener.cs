@@ -30,6 +30,11 @@ internal sealed class SourceOpener(DatasourceSources sources, CollectionManager 
         datasource,
         async () =>
         {
+            if (Reindexes.RefusalOf(live, target, embedder.Fingerprint) is { } refusal)
+            {
+                throw new ProblemException(refusal);
+            }
+
             await reindexes.CompleteTargetAsync(live, target, cancellationToken);
             return (new CollectionTargets(target, Mirror: null), KeptVectors.Of(store, live, target));
         },
