@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Collections;
+using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Records;
 using SyncAdmin.Core.Storage;
@@ -37,7 +38,7 @@ internal static class FinishedWork
 
         await transaction.Db.Set<Collection>().Where(row => row.Name == collection).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.LastSyncedAt, now).SetProperty(row => row.DatasourceId, (Guid?)datasourceId), cancellationToken);
-        await WatermarkStore.MoveAsync(transaction, job, job.Type == SyncJobType.Full ? job.StartWatermark : ReadUpTo(job), now, cancellationToken);
+        await MoveWatermarkAsync(transaction, job, collection, now, cancellationToken);
         if (job.Type != SyncJobType.Full)
         {
             return;
@@ -49,6 +50,22 @@ internal static class FinishedWork
             .Where(error => error.DatasourceId == datasourceId && !error.Resolved && error.SyncJobId != jobId
                 && !errors.Any(now => now.SyncJobId == jobId && now.RecordIdentifier == error.RecordIdentifier))
             .ExecuteUpdateAsync(set => set.SetProperty(error => error.Resolved, true), cancellationToken);
+    }
+
+    /// <summary>A scan that a re-index has overtaken wrote to both collections, else it would have been refused: what it says of the old one holds for the one that is live now.</summary>
+    private static async Task MoveWatermarkAsync(StateTransaction transaction, SyncJob job, string collection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var live = await transaction.Db.Set<Collection>().AsNoTracking().SingleOrDefaultAsync(row => row.Name == collection, cancellationToken);
+        var moved = live is null ? null : await transaction.Db.Set<CollectionReindex>().AsNoTracking()
+            .Where(reindex => reindex.CollectionId == live.Id && reindex.ToPhysicalName == live.PhysicalName && reindex.Status == ReindexStatus.Done)
+            .OrderByDescending(static reindex => reindex.CreatedAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (moved is not null && job.PlanFingerprint is { } fingerprint && string.Equals(fingerprint, PlanFingerprint.Into(fingerprint, Reindexes.SourceOf(live!, moved)), StringComparison.Ordinal))
+        {
+            job.PlanFingerprint = PlanFingerprint.Into(fingerprint, live!);
+        }
+
+        await WatermarkStore.MoveAsync(transaction, job, job.Type == SyncJobType.Full ? job.StartWatermark : ReadUpTo(job), now, cancellationToken);
     }
 
     /// <summary>The change value of the last row of an incremental sync, which came in the order of (change value, key).</summary>

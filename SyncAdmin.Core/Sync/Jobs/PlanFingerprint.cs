@@ -24,6 +24,10 @@ internal static class PlanFingerprint
         Part("text", datasource.EmbeddingFields, datasource.TextTemplate ?? string.Empty),
         Part("model", model.ToString()));
 
+    /// <summary>The same plan, into another physical collection: a scan that wrote to both while the collection was re-indexed.</summary>
+    internal static string Into(string fingerprint, Collection collection) => string.Join(
+        ';', [.. fingerprint.Split(';').Where(static part => !part.StartsWith("collection=", StringComparison.Ordinal)), Part("collection", collection.Id.ToString(), collection.PhysicalName)]);
+
     /// <summary>Names of the parts that differ, for people.</summary>
     internal static string Changes(string? before, string now)
     {

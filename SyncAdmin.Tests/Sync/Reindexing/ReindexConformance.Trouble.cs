@@ -1,4 +1,5 @@
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Models;
 using SyncAdmin.Core.Records;
@@ -76,6 +77,35 @@ public abstract partial class ReindexConformance
         await world.Store.DeleteAsync("products__v2", [PointId.Of(datasource.Id, "40")], fence: null, None);
         await world.SkipWaitsAsync();
         await DoneAsync(world, started, differs: true);
+    }
+
+    [Fact]
+    public async Task A_scan_that_the_switch_overtakes_leaves_a_watermark_for_the_new_one()
+    {
+        var (world, first) = await SyncedAsync(120, static source => source.ChangeField = "changed");
+        await using var _ = world;
+        var second = await world.State.AddDatasourceAsync("branch", static source => source.ChangeField = "changed");
+        await world.SyncAsync(second);
+        var (started, ready, goOn) = await OneOfTwoBuiltAsync(world, first, second);
+        var scanGoesOn = new TaskCompletionSource();
+        var held = 0;
+        world.Source.PageRead = (from, _) => from > 1 && Interlocked.Increment(ref held) == 1 ? scanGoesOn.Task : Task.CompletedTask;
+        var scan = (await world.StartFullAsync(ready)).Required();
+        await world.UntilAsync(() => Volatile.Read(ref held) > 0);
+        goOn.SetResult();
+        foreach (var feeder in started.Feeders)
+        {
+            Assert.Equal(SyncJobStatus.Completed, (await world.EndOfAsync(feeder.JobId)).Status);
+        }
+
+        Assert.Equal(ReindexStatus.Done, (await GetAsync(world)).Status);
+        scanGoesOn.SetResult();
+        Assert.Equal(SyncJobStatus.Completed, (await world.EndOfAsync(scan.Id)).Status);
+
+        world.Source.Put(5, "changed after all that");
+        var incremental = (await world.Service.StartIncrementalAsync(ready.Id, Actor.System, "test", None)).Required();
+        Assert.Equal((SyncJobStatus.Completed, 1L), (await world.EndOfAsync(incremental.Id) is var end ? (end.Status, end.SuccessfulRecords) : default));
+        await AssertInStepAsync(world, ready, "products__v2");
     }
 
     [Fact]
