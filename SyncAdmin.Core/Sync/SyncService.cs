@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SyncAdmin.Core.Access;
+using SyncAdmin.Core.Collections.Reindexing;
 using SyncAdmin.Core.Datasources;
 using SyncAdmin.Core.Errors;
 using SyncAdmin.Core.Storage;
@@ -242,6 +243,11 @@ public sealed class SyncService
         if (!waits && !ended)
         {
             return new Problem(ErrorCatalog.SyncNotResumable, $"Job {job.Id} is {EnumText.Of(job.Status)}.");
+        }
+
+        if (job.Type is SyncJobType.Reindex && await Reindexes.IsOverAsync(transaction, job.Id, cancellationToken))
+        {
+            return new Problem(ErrorCatalog.SyncReindexOver, $"What job {job.Id} worked for was abandoned, or is done.");
         }
 
         if (job.Type is SyncJobType.Reindex or SyncJobType.Verify)

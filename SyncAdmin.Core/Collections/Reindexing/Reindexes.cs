@@ -55,6 +55,13 @@ internal sealed class Reindexes(StateDatabase state, IVectorStore store, TimePro
         return found is null ? null : (found.reindex, found.feeder);
     }
 
+    /// <summary>Whether a <c>reindex</c> job has nothing to work for any more.</summary>
+    internal static async Task<bool> IsOverAsync(StateTransaction transaction, Guid jobId, CancellationToken cancellationToken) => !await (
+        from feeder in transaction.Db.Set<ReindexFeeder>()
+        join reindex in transaction.Db.Set<CollectionReindex>() on feeder.ReindexId equals reindex.Id
+        where feeder.SyncJobId == jobId && Open.Contains(reindex.Status)
+        select reindex.Id).AnyAsync(cancellationToken);
+
     internal async Task<IReadOnlyList<ReindexFeeder>> FeedersAsync(Guid reindexId, CancellationToken cancellationToken)
     {
         await using var db = state.Read();

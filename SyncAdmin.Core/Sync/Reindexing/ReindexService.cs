@@ -116,6 +116,10 @@ public sealed partial class ReindexService
 
                 var now = await transaction.NowAsync(token);
                 await transaction.Db.Set<CollectionReindex>().Where(row => row.Id == open.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, now), token);
+                // A process that dies before it has cancelled them leaves them to whoever claims them next: he finds that the re-index is over.
+                var jobs = transaction.Db.Set<ReindexFeeder>().Where(feeder => feeder.ReindexId == open.Id).Select(static feeder => feeder.SyncJobId);
+                await transaction.Db.Set<SyncJob>().Where(job => job.Status == SyncJobStatus.Pending && jobs.Contains(job.Id)).ExecuteUpdateAsync(
+                    set => set.SetProperty(job => job.WaitReason, (string?)null).SetProperty(job => job.ResumeAfter, (DateTimeOffset?)null), token);
                 _audit.Add(transaction, actor, "collection.reindex.abandon", Subject, found.Value.Name, new { status = EnumText.Of(open.Status), to = open.ToPhysicalName }, null, correlationId);
                 await transaction.Db.SaveChangesAsync(token);
                 return true;

@@ -132,9 +132,17 @@ internal sealed class SyncRunner(
 
     private JobEnd Judge(RunningJob job, Exception exception, ILogger log)
     {
-        if (exception is ProblemException { Problem.Error: var error } && error == ErrorCatalog.CollectionMovedMeanwhile)
+        if (exception is ProblemException { Problem.Error: var error })
         {
-            return new JobEnd.GivenBack(); // It is taken up at once, and opens what the collection stands for now.
+            if (error == ErrorCatalog.CollectionMovedMeanwhile)
+            {
+                return new JobEnd.GivenBack(); // It is taken up at once, and opens what the collection stands for now.
+            }
+
+            if (error == ErrorCatalog.SyncReindexOver)
+            {
+                return new JobEnd.Cancelled(); // Somebody gave the re-index up, and has not come to this job yet.
+            }
         }
 
         var verdict = FailureVerdict.Of(exception, time.GetUtcNow());

@@ -302,6 +302,7 @@ public abstract partial class ReindexConformance(StorageProvider provider)
         Assert.Equal(ReindexStatus.Abandoned, abandoned.Status);
         Assert.Equal(SyncJobStatus.Cancelled, (await world.EndOfAsync(started.Feeders[0].JobId)).Status);
         Assert.Equal(ErrorCatalog.ReindexNotFound, (await service.AbandonAsync("products", Actor.System, "test", None)).Problem!.Error);
+        Assert.Equal(ErrorCatalog.SyncReindexOver, (await world.Service.ResumeAsync(started.Feeders[0].JobId, Actor.System, None)).Problem!.Error);
         await DropLeftoversAsync(world, (await ManagerOf(world).FindAsync("products", None)).Required());
         Assert.DoesNotContain("products__v2", await world.Store.ListCollectionsAsync(None));
         await world.SyncAsync(datasource);
