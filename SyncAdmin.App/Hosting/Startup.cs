@@ -25,6 +25,8 @@ internal static class Startup
         }
         catch (Exception exception) when (Reason(exception) is { } reason)
         {
+            // What has begun already ends before what it works with is disposed: else its last words are a stack trace.
+            await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await app.DisposeAsync();
             return await RefuseAsync("SyncAdmin can't start.", [reason]);
         }

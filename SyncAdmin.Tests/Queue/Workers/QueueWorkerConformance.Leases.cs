@@ -116,8 +116,14 @@ public abstract partial class QueueWorkerConformance
 
         await UntilAsync(() => host.Log.Lines.Any(static line => line.StartsWith("Error: mail: 8 handlers hang beyond their leases", StringComparison.Ordinal)), host);
         await host.Queue.SendAsync(new Core.Queue.NewMessage("mail", "good") { Priority = 50 }, None);
-        // Two are read together: when the eighth lease ends, the one that was read beside it may have a moment left.
-        await UntilAsync(() => host.Worker.Active == 0, host);
+        // Two are read together: when the eighth lease ends, the one that was read beside it may have a moment left, and only this clock lets it pass.
+        await UntilAsync(
+            () =>
+            {
+                Pass(TimeSpan.FromSeconds(1));
+                return host.Worker.Active == 0;
+            },
+            host);
         Assert.Equal(ErrorCatalog.QueueHandlersHang, host.Worker.Problem!.Error);
         hang.SetResult();
         await UntilAsync(9, "completed", host);
